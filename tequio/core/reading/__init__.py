@@ -1,0 +1,1 @@
+"""Blocks of text and tables → records, one file per kind of document."""

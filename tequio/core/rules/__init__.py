@@ -1,0 +1,1 @@
+"""A rule pack (data) applied to plain records → findings."""
