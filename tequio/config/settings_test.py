@@ -9,7 +9,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-the-suite")
 os.environ.setdefault("TEQUIO_VAR", tempfile.mkdtemp(prefix="tequio-suite-"))
 os.environ.setdefault("DATABASE_URL", "sqlite:///" + os.environ["TEQUIO_VAR"] + "/suite.sqlite3")
 
-from tequio.config.settings import *  # noqa: F403, E402
+from tequio.config.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["*"]
 STORAGES = {
