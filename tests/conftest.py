@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from tests.coverage import known, markers_of
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client", "django_assert_num_queries"}
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +20,30 @@ def shared() -> Path:
     return SHARED
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def touches_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
+        unknown = [marker for marker in markers_of(item) if not known(marker)]
+        if unknown:
+            raise pytest.UsageError(f"{item.nodeid}: marcador desconocido {', '.join(unknown)}")
         if item.get_closest_marker("needs_shared") and not SHARED.is_dir():
             item.add_marker(pytest.mark.skip(reason="no está ../shared"))
+    if os.environ.get("TEQUIO_SUITE") == "postgresql":
+        keep = [item for item in items if touches_database(item) and not item.get_closest_marker("browser")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(keep)])
+        items[:] = keep
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = [str(report.longrepr) for report in skipped]
+    lacking = sum("no está ../shared" in reason for reason in reasons)
+    if lacking:
+        terminalreporter.write_line(f"OMITIDAS: {lacking} pruebas necesitan ../shared, que aquí no está.")
+    without_browser = sum("no hay Chromium" in reason for reason in reasons)
+    if without_browser:
+        terminalreporter.write_line(f"OMITIDAS: {without_browser} pruebas necesitan Chromium, que aquí no está.")
