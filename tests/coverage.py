@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 from collections import defaultdict
 
@@ -54,7 +56,10 @@ def report(tests: dict[str, list[str]]) -> str:
 
 def main() -> int:
     collector = Collector()
-    code = pytest.main(["--collect-only", "-qq", "-p", "no:terminal"], plugins=[collector])
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        code = pytest.main(["--collect-only"], plugins=[collector])
+    if code:
+        sys.stderr.write(said.getvalue())
     sys.stdout.write(report(collector.tests) + "\n")
     return int(code)
 
