@@ -70,9 +70,6 @@ def survives(target: str, paths: list[str]) -> bool:
 def start(target: str, paths: list[str]) -> int:
     child = os.fork()
     if child == 0:
-        import tempfile
-
-        os.environ["DATABASE_URL"] = f"sqlite:///{tempfile.mkdtemp(prefix='tequio-kill-')}/suite.sqlite3"
         os._exit(1 if survives(target, paths) else 0)
     return child
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -63,10 +62,9 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _without_constraint(request: pytest.FixtureRequest) -> Iterator[None]:
+def _without_constraint(request: pytest.FixtureRequest) -> None:
     family, _, what = os.environ.get("TEQUIO_KILL", "").partition("=")
     if family == "constraint":
         request.getfixturevalue("django_db_setup")
         with request.getfixturevalue("django_db_blocker").unblock():
             switch_off_constraint(what)
-    yield
