@@ -109,6 +109,12 @@ class Commitment:
     goals: tuple[Goal, ...] = ()
     subject_to_change: bool = False
     fields: frozenset[str] = frozenset()
+    #: the plan's column of responsibles is headed as one for authorities only (requirement 84)
+    authority_column: bool = False
+    #: the commitment that this one continues, when it is "ongoing" (requirement 66)
+    predecessor: str = ""
+    #: elements considered to measure impact (requirement 78); in ``fields`` only where the form has its own box
+    impact_evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,8 @@ class Phase:
     predecessors: str = ""
     starts: FuzzyDate | None = None
     ends: FuzzyDate | None = None
+    #: who it is meant for (requirement 41); None where the document has no place to say it
+    target_groups: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,8 @@ class PlannedActivity:
     ends: FuzzyDate | None = None
     children: tuple[PlannedActivity, ...] = ()
     derived: bool = False
+    #: letters of the objectives it serves (requirement 100); empty everywhere where the plan has no such column
+    objectives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +241,5 @@ class Reading:
     methodology: Methodology | None = None
     dropped: tuple[Dropped, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    #: names of the files that came with the document, so that "consultar anexo" can be satisfied (requirement 32)
+    attachments: tuple[str, ...] = ()
