@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tequio.workplans",
     "tequio.calls",
     "tequio.commitments",
+    "tequio.monitoring",
     "tequio.dashboard",
     "tequio.lineage",
     "tequio.opendata",

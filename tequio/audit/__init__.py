@@ -1,0 +1,1 @@
+"""What happened, remembered in public; knows uids only."""

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tequio.exercises.models import Exercise
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Borrador")
+    PUBLISHED = "published", _("Publicada")
+    VOID = "void", _("Desierta")
+
+
+class State(models.TextChoices):
+    """What a reader is told; follows from the status and the window."""
+
+    DRAFT = "draft", _("Borrador")
+    UPCOMING = "upcoming", _("Por abrir")
+    OPEN = "open", _("Abierta")
+    CLOSED = "closed", _("Cerrada")
+    VOID = "void", _("Desierta")
+
+
+class Call(models.Model):
+    """A convocatoria, open in ``[opens_at, closes_at)``. ``sections`` is ``[{heading, paragraphs}, …]`` in the words of the original."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="calls")
+    title = models.TextField()
+    ordinal = models.PositiveSmallIntegerField(null=True)
+    edition = models.CharField(max_length=100, blank=True)
+    opens_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
+    void_reason = models.TextField(blank=True)
+    reissue_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reissues")
+    requirements = models.JSONField(default=list, blank=True)
+    objectives = models.JSONField(default=list, blank=True)
+    contact = models.JSONField(default=list, blank=True)
+    hashtags = models.JSONField(default=list, blank=True)
+    sections = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                name="calls_call_window",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(opens_at__isnull=False, closes_at__isnull=False),
+                name="calls_call_published_has_window",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_open(self, at: datetime) -> bool:
+        return self.state(at) == State.OPEN
+
+    def state(self, at: datetime) -> State:
+        if self.status != Status.PUBLISHED or self.opens_at is None or self.closes_at is None:
+            return State(self.status) if self.status != Status.PUBLISHED else State.UPCOMING
+        if at < self.opens_at:
+            return State.UPCOMING
+        return State.OPEN if at < self.closes_at else State.CLOSED

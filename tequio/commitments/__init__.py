@@ -1,0 +1,1 @@
+"""Commitments of a plan and who takes part in them."""

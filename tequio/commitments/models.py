@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tequio.exercises.models import Exercise
+from tequio.people.models import KINDS, Organisation, Person, Post
+from tequio.places.fields import FuzzyDateField
+from tequio.workplans.models import WorkPlan
+
+
+class Kind(models.TextChoices):
+    NEW = "new", _("Nuevo")
+    ONGOING = "ongoing", _("En curso")
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", _("Borrador")
+    PUBLISHED = "published", _("Publicado")
+
+
+class Value(models.TextChoices):
+    """Values of the OGP that a commitment may advance."""
+
+    ACCESS = "access", _("Acceso a la información")
+    ACCOUNTABILITY = "accountability", _("Rendición de cuentas")
+    PARTICIPATION = "participation", _("Participación ciudadana")
+    TECHNOLOGY = "technology", _("Tecnología e innovación para la apertura")
+
+
+class Commitment(models.Model):
+    """``fields`` lists the boxes the source sheet had; empty means all, as for one written here."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="commitments")
+    workplan = models.OneToOneField(WorkPlan, on_delete=models.PROTECT, related_name="commitment")
+    number = models.PositiveSmallIntegerField()
+    title = models.TextField()
+    branch = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices, blank=True)
+    theme = models.CharField(max_length=300, blank=True)
+    starts = FuzzyDateField()
+    starts_first_on = models.DateField(null=True)
+    ends = FuzzyDateField()
+    ends_last_on = models.DateField(null=True)
+    description = models.TextField(blank=True)
+    objective = models.TextField(blank=True)
+    problem_official = models.TextField(blank=True)
+    problem_citizen = models.TextField(blank=True)
+    problem_note = models.TextField(blank=True)
+    anticorruption = models.TextField(blank=True)
+    responsible = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments")
+    continues = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_by")
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
+    fields = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["exercise", "number"], name="commitments_commitment_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CommitmentActor(models.Model):
+    """A person, an organisation or a person of an organisation. ``box`` is the sector of the box it stood in."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="actors")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="commitment_roles")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="commitment_roles"
+    )
+    #: what this actor is, also where there is no organisation to ask
+    sector = models.CharField(max_length=20, choices=KINDS)
+    box = models.CharField(max_length=20, choices=KINDS, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(organisation__isnull=False),
+                name="commitments_commitmentactor_somebody",
+            ),
+        ]
+
+
+class ValueRelevance(models.Model):
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="values")
+    value = models.CharField(max_length=20, choices=Value.choices)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "value"], name="commitments_valuerelevance_once"),
+        ]
+
+
+class SectorRole(models.Model):
+    """What one sector does in this commitment."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="sector_roles")
+    sector = models.CharField(max_length=40)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "sector"], name="commitments_sectorrole_once"),
+        ]

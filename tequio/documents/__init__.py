@@ -1,0 +1,1 @@
+"""Issued documents and the sources kept: folio, version, hash, bytes."""

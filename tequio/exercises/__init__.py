@@ -1,0 +1,1 @@
+"""One edition of one plan: its stages, axes and roles."""

@@ -1,0 +1,1 @@
+"""Stored files, public and reserved versions."""

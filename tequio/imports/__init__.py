@@ -1,0 +1,1 @@
+"""Document → proposed records → reviewed → saved."""

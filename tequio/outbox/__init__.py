@@ -1,0 +1,1 @@
+"""Mail that leaves after the change it tells about is stored."""

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def due(self, now: datetime) -> MessageQuerySet:
+        """Not sent, not cancelled, past the time in which it could be undone, held by no other worker."""
+        free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
+        return self.filter(free, sent_at__isnull=True, cancelled_at__isnull=True, send_after__lte=now)
+
+
+class Message(models.Model):
+    """A letter. ``message_id`` never changes, so that one delivered twice is recognised as one."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    message_id = models.CharField(max_length=200)
+    recipient = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    queued_at = models.DateTimeField()
+    send_after = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message_id"], name="outbox_message_message_id"),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(cancelled_at__isnull=True), name="outbox_message_one_outcome"
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Accounts, people, organisations and posts."""

@@ -1,0 +1,153 @@
+"""Accounts enter, people act, organisations last. All belong to a jurisdiction: they outlive the plans."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from datetime import date, datetime
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tequio.core.reading.records import Sector
+from tequio.places.models import Jurisdiction
+
+KIND_LABELS = {
+    Sector.GOVERNMENT: _("Gobierno"),
+    Sector.CIVIL_SOCIETY: _("Sociedad civil"),
+    Sector.GUARANTOR: _("Órgano garante"),
+    Sector.AUTONOMOUS: _("Órgano autónomo"),
+    Sector.PRIVATE: _("Iniciativa privada"),
+    Sector.ACADEMIA: _("Academia"),
+    Sector.CITIZEN: _("Ciudadanía"),
+}
+KINDS = [(kind.value, label) for kind, label in KIND_LABELS.items()]
+
+
+def new_salt() -> bytes:
+    return secrets.token_bytes(32)
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(email=(username or "").lower())
+
+
+class Account(AbstractBaseUser):
+    """Who can enter. There are no passwords: a code or a link goes to the e-mail (kept in lower case)."""
+
+    password = None  # type: ignore[assignment]
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField()
+    is_active = models.BooleanField(default=True)
+    #: administrator of the installation
+    is_administrator = models.BooleanField(default=False)
+    joined_at = models.DateTimeField()
+
+    objects = AccountManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["email"], name="people_account_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Person(models.Model):
+    """May lack an account. Destroying ``salt`` makes every reserved value of this person in the record unreadable for ever."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="people")
+    account = models.OneToOneField(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
+    name = models.CharField(max_length=200, blank=True)
+    salt = models.BinaryField(max_length=32, null=True, default=new_salt)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True, salt__isnull=False)
+                | Q(erased_at__isnull=False, salt__isnull=True, name=""),
+                name="people_person_erased_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="organisations")
+    name = models.CharField(max_length=300)
+    acronym = models.CharField(max_length=40, blank=True)
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "name"], name="people_organisation_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def kind_on(self, day: date) -> Sector | None:
+        """What this organisation was on that day, None when nobody has said."""
+        for kind in self.kinds.all():
+            if kind.valid_on(day):
+                return Sector(kind.kind)
+        return None
+
+
+class OrganisationKind(models.Model):
+    """What an organisation is, in the half-open window ``[starts_on, ends_on)``."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="kinds")
+    kind = models.CharField(max_length=20, choices=KINDS)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                name="people_organisationkind_order",
+            ),
+        ]
+
+    def valid_on(self, day: date) -> bool:
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day < self.ends_on)
+
+
+class Post(models.Model):
+    """A post and who holds it, with the public contact of the post, in ``[starts_on, ends_on)``."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="posts")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="posts")
+    title = models.CharField(max_length=200, blank=True)
+    area = models.CharField(max_length=200, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    phone = models.CharField(max_length=60, blank=True)
+    extension = models.CharField(max_length=20, blank=True)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
+                name="people_post_order",
+            ),
+        ]
+
+    def held_at(self, moment: datetime) -> bool:
+        day = self.organisation.jurisdiction.today(moment)
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day < self.ends_on)

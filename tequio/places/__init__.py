@@ -1,0 +1,1 @@
+"""Where and when: jurisdictions, their time zone and their non-working days."""

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.TextChoices):
+    COUNTRY = "country", _("País")
+    STATE = "state", _("Estado")
+    MUNICIPALITY = "municipality", _("Municipio")
+
+
+class Jurisdiction(models.Model):
+    """A country, a state or a municipality; ``code`` is INEGI's ("14", "14039")."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    level = models.CharField(max_length=20, choices=Level.choices)
+    name = models.CharField(max_length=200)
+    code = models.CharField(max_length=10, blank=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    time_zone = models.CharField(max_length=64, default="America/Mexico_City")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="places_jurisdiction_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    def today(self, now: datetime) -> date:
+        return now.astimezone(self.zone).date()
+
+
+class NonWorkingDay(models.Model):
+    """A local day off, with the reference of its publication."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="non_working_days")
+    day_on = models.DateField()
+    name = models.CharField(max_length=200)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "day_on"], name="places_nonworkingday_once"),
+        ]
+
+
+class Closure(models.Model):
+    """Days, both included, in which the office does not work."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.CASCADE, related_name="closures")
+    first_on = models.DateField()
+    last_on = models.DateField()
+    name = models.CharField(max_length=200)
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(last_on__gte=F("first_on")), name="places_closure_order"),
+        ]

@@ -1,0 +1,1 @@
+"""Goals, activities, links and means of verification."""
