@@ -52,8 +52,13 @@ class Commitment(models.Model):
     problem_citizen = models.TextField(blank=True)
     problem_note = models.TextField(blank=True)
     anticorruption = models.TextField(blank=True)
+    #: elements considered to measure impact
+    impact_evidence = models.JSONField(default=list, blank=True)
+    #: the source's column of responsibles was headed as one for authorities only
+    authority_column = models.BooleanField(default=False)
     responsible = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="commitments")
     continues = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="continued_by")
+    continues_text = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
     fields = models.JSONField(default=list, blank=True)
 

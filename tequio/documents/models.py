@@ -59,12 +59,19 @@ class Issued(models.Model):
 
 
 class Source(models.Model):
-    """The file an exercise was loaded from, kept as it came."""
+    """The file something was loaded from, kept as it came, with what a reader saw besides the records.
+
+    ``reading`` is ``{header, dropped, remarks, attachments}``: the same rules then say the same of the file and of the rows.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="sources")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="sources")
     kind = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=60)
+    subject_uid = models.UUIDField()
+    text = models.TextField(blank=True)
+    reading = models.JSONField(default=dict)
     kept_at = models.DateTimeField()
 
     class Meta:

@@ -92,6 +92,8 @@ class Exercise(models.Model):
     language = models.CharField(max_length=10, default="es")
     #: made from documents of ours with invented people; the pages say so
     is_sample = models.BooleanField(default=False)
+    #: footnotes and remarks of the published methodology
+    method_notes = models.JSONField(default=list, blank=True)
 
     objects = ExerciseQuerySet.as_manager()
 

@@ -99,6 +99,10 @@ class Activity(models.Model):
     dates_derived = models.BooleanField(default=False)
     #: working days; 0 is a milestone; empty when nobody has said
     duration = models.PositiveSmallIntegerField(null=True)
+    #: letters of the objectives of the plan that it serves
+    objectives = models.JSONField(default=list, blank=True)
+    #: who it is meant for; null where the document had no place to say it
+    target_groups = models.JSONField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.TextField(blank=True)
 
