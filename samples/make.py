@@ -53,6 +53,13 @@ PLAN_HEADINGS = (
     "MEDIOS DE VERIFICACIÓN",
     "AUTORIDAD ENCARGADA DEL CUMPLIMIENTO",
 )
+VALUES_HEADING = """Descripción de cómo este compromiso es relevante para avanzar los valores de la OGP:
+1. Acceso a la información
+2. Rendición de cuentas
+3. Participación ciudadana
+4. Tecnología e innovación para la apertura"""
+ANTICORRUPTION_HEADING = """Descripción de cómo este compromiso es relevante en el combate a la corrupción:
+(Señalar los elementos considerados para la evidencia de medición de impacto alcanzado)"""
 
 
 # ── Word ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -163,7 +170,10 @@ FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.foot
 
 def add_footnote(document: Document, paragraph: Paragraph, text: str) -> None:
     """A real footnote, which python-docx cannot write: the part, its relationship and the reference."""
-    paragraph_xml = f'<w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p>'
+    paragraph_xml = (
+        '<w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+        f'<w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p>'
+    )
     separator = '<w:footnote w:type="{0}" w:id="{1}"><w:p><w:r><w:{0}/></w:r></w:p></w:footnote>'
     body = (
         f"<w:footnotes {nsdecls('w')}>{separator.format('separator', -1)}{separator.format('continuationSeparator', 0)}"
@@ -284,13 +294,11 @@ def sheet_pairs(source: Source) -> list[tuple[str, list[str]]]:
         ("Objetivo principal", [source["objective"]]),
         ("Breve descripción del compromiso (máximo 280 caracteres)", [source["description"]]),
         (
-            "Descripción de cómo este compromiso es relevante para avanzar los valores de la OGP:\n1. Acceso a la información\n"
-            "2. Rendición de cuentas\n3. Participación ciudadana\n4. Tecnología e innovación para la apertura",
+            VALUES_HEADING,
             source["values"],
         ),
         (
-            "Descripción de cómo este compromiso es relevante en el combate a la corrupción:\n(Señalar los elementos "
-            "considerados para la evidencia de medición de impacto alcanzado)",
+            ANTICORRUPTION_HEADING,
             [source["anticorruption"]],
         ),
     ]
@@ -411,7 +419,7 @@ def split_sheet_docx(source: Source) -> bytes:
 
 
 def pages_of(rows: list[list[list[str]]]) -> list[list[list[list[str]]]]:
-    """Cut inside goal 2 (its title), inside its last means, inside goal 4 (a means in mid-phrase) and inside goal 7 (a means in mid-phrase)."""
+    """Cut inside the title of goal 2, before its last means, and in mid-phrase inside the means of goals 4 and 7."""
     first, second = deepcopy(rows[:3]), deepcopy(rows[3:6])
     first[2][1], tail = rows[2][1][:4], rows[2][1][4:]
     second[0][1] = tail
