@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from tequio.exercises import views
+
+app_name = "exercises"
+urlpatterns = [path("<slug:slug>/metodologia/", views.method, name="method")]
