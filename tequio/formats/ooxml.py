@@ -32,3 +32,12 @@ def settle(package: bytes, on: date = date(1980, 1, 1)) -> bytes:
             member.create_system = 3
             target.writestr(member, content)
     return out.getvalue()
+
+
+#: what XML 1.0 cannot hold: control characters and lone halves of a pair
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text with each character that XML cannot hold shown as U+FFFD, so that nothing is lost in silence."""
+    return _UNPRINTABLE.sub("\ufffd", text)
