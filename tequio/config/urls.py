@@ -1,7 +1,21 @@
-"""Every address of the site."""
+"""Every address of the site. The rooms of documents and of open data bring their own; the catch-all slugs come last."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = ("web", "documents", "opendata", "imports", "exercises", "calls", "workplans", "checks", "lineage", "dashboard")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"tequio.{room}.urls"))
+    for room in ROOMS
+    if f"tequio.{room}" in settings.INSTALLED_APPS and find_spec(f"tequio.{room}.urls")
+]
+
+handler400 = "tequio.web.refusals.bad_request"
+handler403 = "tequio.web.refusals.permission_denied"
+handler404 = "tequio.web.refusals.not_found"
+handler500 = "tequio.web.refusals.server_error"

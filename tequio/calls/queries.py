@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from tequio.calls.models import Call, State
+from tequio.exercises.queries import ExerciseHeader
+from tequio.web import words
+from tequio.web.pages import Crumb
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """``closes_text``: «15 de noviembre de 2020 a las 23:59 (hora de Monterrey)», the last minute that counts."""
+
+    state: State
+    opens_text: str
+    closes_text: str
+    days_left: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallCard:
+    title: str
+    url: str
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class CallPage:
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    call: str
+    window: Window | None
+    requirements: tuple[str, ...] = ()
+    objectives: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    void_reason: str = ""
+
+
+def moment_of(exercise: ExerciseHeader, now: datetime) -> datetime:
+    """The moment the page computes with: now, or noon of the day a demonstration pretends to be."""
+    if exercise.as_of:
+        return datetime(exercise.as_of.year, exercise.as_of.month, exercise.as_of.day, 12, tzinfo=exercise.zone)
+    return now
+
+
+def window_of(call: Call, exercise: ExerciseHeader, now: datetime) -> Window | None:
+    if call.opens_at is None or call.closes_at is None:
+        return None
+    at = moment_of(exercise, now)
+    state = call.state(at)
+    opens = call.opens_at.astimezone(exercise.zone)
+    # the window is half open: the last minute that counts is the one before it shuts
+    last = (call.closes_at - timedelta(seconds=1)).astimezone(exercise.zone)
+    left = (last.date() - at.astimezone(exercise.zone).date()).days
+    zone = str(exercise.zone)
+    closes = _("%(day)s a las %(hour)s") % {"day": words.long_date(last), "hour": words.hour_of(zone, last)}
+    opening = _("%(day)s a las %(hour)s") % {"day": words.long_date(opens), "hour": words.hour_of(zone, opens)}
+    return Window(state, words.long_date(opens), closes, left, sentence(state, opening, closes, left))
+
+
+def sentence(state: State, opens: str, closes: str, left: int) -> str:
+    if state == State.OPEN:
+        if left == 0:
+            return _("Cierra hoy, %(closes)s.") % {"closes": closes}
+        return _("Cierra el %(closes)s, faltan %(days)s.") % {"closes": closes, "days": words.days(left)}
+    if state == State.UPCOMING:
+        return _("Abre el %(opens)s y cierra el %(closes)s.") % {"opens": opens, "closes": closes}
+    if state == State.VOID:
+        return _("Se declaró desierta.")
+    return _("Cerró el %(closes)s.") % {"closes": closes}
+
+
+def latest(exercise: ExerciseHeader) -> Call | None:
+    return Call.objects.filter(exercise_id=exercise.id).exclude(status="draft").order_by("-opens_at", "-id").first()
+
+
+def card(exercise: ExerciseHeader, *, now: datetime) -> CallCard | None:
+    call = latest(exercise)
+    window = window_of(call, exercise, now) if call else None
+    return CallCard(call.title, f"{exercise.url}convocatoria/", window) if call and window else None
+
+
+def call_page(exercise: ExerciseHeader, *, now: datetime) -> CallPage:
+    call = latest(exercise)
+    crumbs = (Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(_("Convocatoria")))
+    if call is None:
+        description = _("La convocatoria de %(name)s aún no se publica.") % {"name": exercise.name}
+        return CallPage(exercise, _("Convocatoria"), description, crumbs, "", None)
+    window = window_of(call, exercise, now)
+    return CallPage(
+        exercise=exercise,
+        title=_("Convocatoria"),
+        description=f"{sentence_case(call.title)}. {window.sentence if window else ''}".strip(),
+        crumbs=crumbs,
+        call=sentence_case(call.title),
+        window=window,
+        requirements=tuple(call.requirements),
+        objectives=tuple(call.objectives),
+        contact=tuple(call.contact),
+        hashtags=tuple(call.hashtags),
+        blocks=tuple(block(section) for section in call.sections),
+        void_reason=call.void_reason,
+    )
+
+
+def block(section: Mapping[str, object]) -> Block:
+    paragraphs = section.get("paragraphs")
+    heading = str(section.get("heading") or "")
+    return Block(sentence_case(heading), tuple(map(str, paragraphs)) if isinstance(paragraphs, list | tuple) else ())
+
+
+def sentence_case(title: str) -> str:
+    """A heading written all in capitals is hard to read and is spelled out by screen readers."""
+    return title.capitalize() if title.isupper() else title

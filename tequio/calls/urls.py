@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from tequio.calls import views
+
+app_name = "calls"
+urlpatterns = [path("<slug:slug>/convocatoria/", views.call, name="call")]

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from tequio.calls import queries
+from tequio.exercises.pages import exercise_page
+from tequio.exercises.queries import ExerciseHeader
+
+
+@exercise_page
+def call(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
+    return render(request, "calls/call.html", {"page": queries.call_page(exercise, now=timezone.now())})

@@ -1,0 +1,116 @@
+"""Progress of stored plans: rows → the plain values of ``core.progress`` → states and counts. Nothing here is stored or typed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from tequio.core import progress
+from tequio.core.dates import FuzzyDate
+from tequio.monitoring.models import Evidence, Review, State
+from tequio.workplans.models import Activity, Means
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityState:
+    """One activity with its computed state; ``last_on`` is the last day of its span, None while it has no date."""
+
+    id: int
+    title: str
+    starts: FuzzyDate | None
+    ends: FuzzyDate | None
+    last_on: date | None
+    state: str
+
+    @property
+    def due(self) -> FuzzyDate | None:
+        return self.ends or self.starts
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProgress:
+    """``activities`` in order of date, the undated last; summaries of a tree are not among them."""
+
+    progress: progress.Progress
+    activities: tuple[ActivityState, ...]
+    evidence: int = 0
+
+
+NONE = PlanProgress(progress.Progress(), ())
+
+
+def of_plans(plans: Q, *, today: date) -> dict[int, PlanProgress]:
+    """By id of the plan, in five queries whatever their number. ``plans`` filters plans: ``Q(exercise=…)``, ``Q(pk=…)``."""
+    evidence, counts = evidence_of(plans)
+    own, shared = means_of(plans, "activity", evidence), means_of(plans, "goal", evidence)
+    rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in activity_rows(plans):
+        rows[row["workplan_id"]].append(row)
+    return {plan: assessed(found, own, shared, today, counts.get(plan, 0)) for plan, found in rows.items()}
+
+
+MeansOf = Mapping[int, tuple[progress.Means, ...]]
+
+
+def assessed(rows: list[dict[str, Any]], own: MeansOf, shared: MeansOf, today: date, evidence: int) -> PlanProgress:
+    goals = [progress.Goal(goal, shared.get(goal, ())) for goal in {row["goal_id"] for row in rows} if goal is not None]
+    total = progress.assess([plain(row, own) for row in rows], goals, today)
+    parents = {row["parent_id"] for row in rows}
+    leaves = [shown(row, str(total.states[row["id"]])) for row in rows if row["id"] not in parents]
+    leaves.sort(key=lambda leaf: (leaf.last_on is None, leaf.last_on or date.max))
+    return PlanProgress(total, tuple(leaves), evidence)
+
+
+def plain(row: dict[str, Any], own: MeansOf) -> progress.Activity:
+    return progress.Activity(
+        key=row["id"],
+        goal=row["goal_id"],
+        parent=row["parent_id"],
+        starts=row["starts"],
+        ends=row["ends"],
+        means=own.get(row["id"], ()),
+        cancelled=row["cancelled_at"] is not None,
+    )
+
+
+def shown(row: dict[str, Any], state: str) -> ActivityState:
+    return ActivityState(row["id"], row["title"], row["starts"], row["ends"], row["ends_last_on"] or row["starts_last_on"], state)
+
+
+def activity_rows(plans: Q) -> list[dict[str, Any]]:
+    columns = ("id", "workplan_id", "goal_id", "parent_id", "title", "starts", "ends", "starts_last_on", "ends_last_on", "cancelled_at")
+    return list(Activity.objects.filter(seen_from("workplan", plans)).order_by("workplan_id", "position").values(*columns))
+
+
+def means_of(plans: Q, owner: str, evidence: Mapping[int, list[progress.Evidence]]) -> MeansOf:
+    """Required means of each activity, or of each goal, with their evidence."""
+    found: dict[int, list[progress.Means]] = defaultdict(list)
+    rows = Means.objects.filter(seen_from(f"{owner}__workplan", plans)).order_by("position")
+    for pk, owned_by in rows.values_list("id", f"{owner}_id"):
+        found[owned_by].append(progress.Means(tuple(evidence.get(pk, ()))))
+    return {owned_by: tuple(means) for owned_by, means in found.items()}
+
+
+def evidence_of(plans: Q) -> tuple[dict[int, list[progress.Evidence]], dict[int, int]]:
+    """Evidence by required means, and how many pieces each plan has."""
+    by_means: dict[int, list[progress.Evidence]] = defaultdict(list)
+    counts: dict[int, int] = defaultdict(int)
+    accepted_once = Exists(Review.objects.filter(evidence=OuterRef("pk"), outcome="accepted"))
+    for path in ("means__activity__workplan", "means__goal__workplan"):
+        rows = Evidence.objects.filter(seen_from(path, plans)).annotate(accepted_once=accepted_once)
+        for means, state, about, once, plan in rows.values_list("means_id", "state", "activity_id", "accepted_once", path):
+            disputed = bool(once) and state == State.RETURNED
+            by_means[means].append(progress.Evidence(progress.EvidenceState(state), disputed, about))
+            counts[plan] += 1
+    return by_means, counts
+
+
+def seen_from(path: str, plans: Q) -> Q:
+    """Conditions on plans, as seen from a table that reaches them by ``path``."""
+    children = [seen_from(path, each) if isinstance(each, Q) else (f"{path}__{each[0]}", each[1]) for each in plans.children]
+    return Q(*children, _connector=plans.connector, _negated=plans.negated)

@@ -1,0 +1,75 @@
+"""What a template of any room may ask for: icons, states, strips, dates and numbers as they are written in Mexico."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from tequio.web import icons, states, words
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    return icons.MARKUP[name]
+
+
+@register.simple_tag
+def state(name: str) -> SafeString:
+    """The tag of a state: ``{% state activity.state %}``."""
+    shown = states.BY_STATE[name]
+    remark = states.REMARKS.get(name)
+    tag = format_html('<span class="st st--{}">{}{}</span>', shown.letter, icons.MARKUP[shown.icon], shown.word)
+    return format_html('{}<span class="st-note">{}</span>', tag, remark) if remark else tag
+
+
+@register.filter
+def letter(name: str) -> str:
+    return states.BY_STATE[name].letter
+
+
+@register.simple_tag
+def strip(names: Sequence[str], before_today: int | None = None) -> SafeString:
+    """La tira: a stitch per activity in order of date, and today between the stitches."""
+    letters = [states.BY_STATE[name].letter for name in names]
+    if before_today is not None:
+        letters.insert(before_today, "today")
+    many = "strip strip--many" if len(letters) > 40 else "strip"
+    stitches = format_html_join("", '<i class="{}"></i>', ((each,) for each in letters))
+    return format_html('<div class="{}" role="img" aria-label="{}">{}</div>', many, states.sentence(names), stitches)
+
+
+@register.filter
+def long_date(day: date | datetime | None) -> str:
+    return words.long_date(day) if day else ""
+
+
+@register.filter
+def short_date(day: date | datetime | None) -> str:
+    return words.short_date(day) if day else ""
+
+
+@register.filter
+def fuzzy(edtf: str | None) -> str:
+    """A date as precise as it was written: ``2021-11`` → «noviembre de 2021»."""
+    return words.fuzzy(edtf)
+
+
+@register.filter
+def fuzzy_short(edtf: str | None) -> str:
+    return words.fuzzy_short(edtf)
+
+
+@register.filter
+def number(value: int) -> str:
+    return words.number(value)
+
+
+@register.filter
+def two_digits(value: int | None) -> str:
+    return "–" if value is None else f"{value:02d}"
