@@ -320,7 +320,7 @@ def read_docx(data: bytes, name: str) -> Document:
     reader = Reader(context, numbering, styles, default_style)
     for kind, part in (("footnote", "footnotes"), ("endnote", "endnotes"), ("comment", "comments")):
         _read_notes(_part(package, parts, part), kind, context)
-    blocks = tuple(reader.blocks(_body(package, main)))
+    blocks = tuple(reader.blocks(package.children(main, W + "body")))
     context.where = ""
     _count_pictures(context)
     running = tuple(_running(package, [*parts.get("header", []), *parts.get("footer", [])]))
@@ -339,16 +339,6 @@ def _main_part(package: Package) -> str:
 
 def _part(package: Package, parts: dict[str, list[str]], kind: str) -> Element | None:
     return package.xml(parts[kind][0]) if kind in parts else None
-
-
-def _body(package: Package, main: str) -> Iterator[Element]:
-    root = package.xml(main)
-    body = root.find(W + "body")
-    if body is None:
-        raise UnreadableDocument(f"{DAMAGED} No trae el texto del documento.")
-    for index, element in enumerate(body):
-        yield element
-        body[index] = Element("read")  # frees what has been read, memory stays with the text
 
 
 def _read_styles(root: Element | None) -> tuple[dict[str, Style], str]:

@@ -87,11 +87,64 @@ class Package:
 
     def xml(self, path: str) -> Element:
         """The whole tree of a part."""
-        return parse_xml(self.read(path), path, self.limits.depth)
+        for _, element, parent in self._walk(path):
+            if parent is None:
+                root = element
+        return root
 
     def stream(self, path: str, wanted: frozenset[str]) -> Iterator[Element]:
-        """Elements of the wanted tags as they end; the caller clears them. Memory does not grow with the part."""
-        yield from stream_xml(self.read(path), path, wanted, self.limits.depth)
+        """Elements of the wanted tags as they end, then forgotten: memory does not grow with the part."""
+        for event, element, parent in self._walk(path):
+            if event == "end" and element.tag in wanted:
+                yield element
+                if parent is not None:
+                    parent.remove(element)
+
+    def children(self, path: str, tag: str) -> Iterator[Element]:
+        """The children of the element with this tag, each complete when it comes and forgotten afterwards."""
+        for event, element, parent in self._walk(path):
+            if event == "end" and parent is not None and parent.tag == tag:
+                yield element
+                parent.remove(element)
+
+    def _walk(self, path: str) -> Iterator[tuple[str, Element, Element | None]]:
+        """Start and end of every element with its parent."""
+        above: list[Element] = []
+        for event, element in self._events(path):
+            if event == "start":
+                yield event, element, above[-1] if above else None
+                above.append(element)
+                if len(above) > self.limits.depth:
+                    raise UnreadableDocument(TOO_DEEP.format(depth=self.limits.depth, path=path))
+            else:
+                above.pop()
+                yield event, element, above[-1] if above else None
+
+    def _events(self, path: str) -> Iterator[tuple[str, Element]]:
+        parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
+        pieces = self._pieces(path)
+        try:
+            head = next(pieces, b"")
+            refuse_document_type(head, path)
+            parser.feed(transitional(head))
+            yield from cast(Iterator[tuple[str, Element]], parser.read_events())
+            for piece in pieces:
+                parser.feed(piece)
+                yield from cast(Iterator[tuple[str, Element]], parser.read_events())
+            parser.close()
+            yield from cast(Iterator[tuple[str, Element]], parser.read_events())
+        except ParseError as broken:
+            raise UnreadableDocument(f"{DAMAGED} La parte «{path}» no es XML bien formado.") from broken
+
+    def _pieces(self, path: str) -> Iterator[bytes]:
+        try:
+            with self._zip.open(self._members[_key(path)]) as member:
+                while piece := member.read(_PIECE):
+                    yield piece
+        except KeyError as missing:
+            raise UnreadableDocument(f"{DAMAGED} Le falta la parte «{path}».") from missing
+        except _BROKEN as broken:
+            raise UnreadableDocument(f"{DAMAGED} No se puede leer la parte «{path}».") from broken
 
     def relations(self, path: str) -> dict[str, Relation]:
         """Relationships of a part by id; targets inside the package are made absolute."""
@@ -119,37 +172,9 @@ class Relation:
 DAMAGED = (
     "El archivo está dañado o incompleto: ábralo en el programa con que se hizo, guárdelo otra vez y vuelva a enviarlo."
 )
+TOO_DEEP = "El archivo tiene demasiados niveles unos dentro de otros (más de {depth}, en «{path}») y no se abre."
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 HAS_PASSWORD = "El archivo tiene contraseña: quítesela y vuelva a guardarlo."  # noqa: S105 - a sentence, not a secret
-
-
-def parse_xml(data: bytes, path: str, depth: int) -> Element:
-    root: Element | None = None
-    for _, element in _events(data, path, depth):
-        root = element if root is None else root
-    if root is None:
-        raise UnreadableDocument(f"{DAMAGED} La parte «{path}» está vacía.")
-    return root
-
-
-def stream_xml(data: bytes, path: str, wanted: frozenset[str], depth: int) -> Iterator[Element]:
-    return (element for event, element in _events(data, path, depth) if event == "end" and element.tag in wanted)
-
-
-def _events(data: bytes, path: str, depth: int) -> Iterator[tuple[str, Element]]:
-    refuse_document_type(data, path)
-    parser: XMLPullParser[Element] = XMLPullParser(("start", "end"))
-    level = 0
-    try:
-        for piece in _pieces(transitional(data)):
-            parser.feed(piece)
-            for event in cast(Iterator[tuple[str, Element]], parser.read_events()):
-                level += 1 if event[0] == "start" else -1
-                _check_depth(level, depth, path)
-                yield event
-        parser.close()
-        yield from cast(Iterator[tuple[str, Element]], parser.read_events())
-    except ParseError as broken:
-        raise UnreadableDocument(f"{DAMAGED} La parte «{path}» no es XML bien formado.") from broken
 
 
 def transitional(data: bytes) -> bytes:
@@ -163,8 +188,11 @@ class _RootSeenError(Exception):
     """The first element began: what can hold a document type is over."""
 
 
-def refuse_document_type(data: bytes, path: str) -> None:
-    """Read with expat only up to the first element, where a document type must stand if there is one."""
+def refuse_document_type(head: bytes, path: str) -> None:
+    """Let expat read up to the first element, before which a document type must stand if there is one.
+
+    A part whose first 64 kB hold no element is refused too: nothing but padding to hide a document type is that long.
+    """
 
     def document_type(*_: object) -> None:
         raise UnreadableDocument(
@@ -178,26 +206,12 @@ def refuse_document_type(data: bytes, path: str) -> None:
     parser.StartDoctypeDeclHandler = document_type
     parser.StartElementHandler = first_element
     try:
-        for piece in _pieces(data):
-            parser.Parse(piece)
-        parser.Parse(b"", True)
+        parser.Parse(head)
     except _RootSeenError:
         return
     except expat.ExpatError as broken:
         raise UnreadableDocument(f"{DAMAGED} La parte «{path}» no es XML bien formado.") from broken
-
-
-def _pieces(data: bytes) -> Iterator[bytes]:
-    view = memoryview(data)
-    for start in range(0, len(data), _PIECE):
-        yield bytes(view[start : start + _PIECE])
-
-
-def _check_depth(level: int, depth: int, path: str) -> None:
-    if level > depth:
-        raise UnreadableDocument(
-            f"El archivo tiene demasiados niveles unos dentro de otros (más de {depth}, en «{path}») y no se abre."
-        )
+    raise UnreadableDocument(f"{DAMAGED} La parte «{path}» está vacía.")
 
 
 def _check_directory(data: bytes, limits: PackageLimits) -> None:
