@@ -19,6 +19,10 @@ SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 #: where the site is reached, for links in calendars, mail and printed documents
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
+#: right side of the Message-ID of what is sent
+MAIL_DOMAIN = env.str("MAIL_DOMAIN", default=SITE_URL.split("//")[-1].split(":")[0].split("/")[0])
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"tequio@{MAIL_DOMAIN}")
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -109,7 +109,10 @@ def verify(
 
 def _fault(entry: Entry, end: Checkpoint, rest: Iterator[Entry]) -> Fault | None:
     expected = end.sequence + 1
-    if digest(entry.sequence, entry.previous, entry.content) != entry.hash:
+    try:
+        if digest(entry.sequence, entry.previous, entry.content) != entry.hash:
+            return Fault.CHANGED
+    except (rfc8785.CanonicalizationError, RecursionError):
         return Fault.CHANGED
     if entry.sequence == expected:
         return None

@@ -67,6 +67,8 @@ class Person(models.Model):
     account = models.OneToOneField(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
     name = models.CharField(max_length=200, blank=True)
     salt = models.BinaryField(max_length=32, null=True, default=new_salt)
+    #: keeps the directory and the bodies of its jurisdiction; given and taken together with the role in an exercise
+    keeps_directory = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -80,6 +82,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_administrator(self) -> bool:
+        """Of the installation."""
+        return self.account is not None and self.account.is_active and self.account.is_administrator
 
 
 class Organisation(models.Model):

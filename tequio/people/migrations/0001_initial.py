@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(blank=True, max_length=200)),
                 ('salt', models.BinaryField(default=tequio.people.models.new_salt, max_length=32, null=True)),
+                ('keeps_directory', models.BooleanField(default=False)),
                 ('erased_at', models.DateTimeField(null=True)),
                 ('account', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL)),
                 ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='places.jurisdiction')),

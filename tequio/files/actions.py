@@ -1,0 +1,119 @@
+"""Bytes first, row afterwards: a killed worker leaves an orphan that is collected, never a row without its file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import time
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from tequio.core.refusals import Refusal
+from tequio.files.models import StoredFile, Version
+
+#: an unfinished change may still be about to point to a file this young
+ORPHAN_AGE = timedelta(days=1)
+_KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}")
+
+
+class FileIsMissing(Refusal):
+    code = "file-missing"
+
+
+class FileIsDamaged(Refusal):
+    code = "file-damaged"
+
+
+def root() -> Path:
+    return Path(settings.MEDIA_ROOT)
+
+
+def path_of(key: str) -> Path:
+    """Only what the key of a content can be, whatever a row says."""
+    if not _KEY.fullmatch(key):
+        raise FileIsMissing(f"«{key}» no es la clave de un archivo.")
+    return root() / key
+
+
+def safe_name(name: str) -> str:
+    """A name to show and to download under: no path, no control or direction characters, 150 characters at most."""
+    kept = "".join(
+        c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
+    )
+    kept = re.split(r"[/\\]", kept)[-1].strip(" .") or "archivo"
+    stem, dot, extension = kept.rpartition(".")
+    return f"{stem[: 149 - len(extension)]}.{extension}" if dot and len(extension) <= 10 else kept[:150]
+
+
+def store_file(
+    *,
+    content: bytes,
+    name: str,
+    media_type: str,
+    at: datetime,
+    version: str = Version.PUBLIC,
+    public_version: StoredFile | None = None,
+) -> StoredFile:
+    """The bytes are on the disk, flushed, before the row exists."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    key = f"{sha256[:2]}/{sha256}"
+    _write(path_of(key), content)
+    return StoredFile.objects.create(
+        key=key,
+        sha256=sha256,
+        size=len(content),
+        media_type=media_type,
+        original_name=safe_name(name),
+        version=version,
+        public_version=public_version,
+        stored_at=at,
+    )
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and path.stat().st_size == len(content):
+        # young again: the collector of orphans must not take it before this row is committed
+        os.utime(path)
+        return
+    partial = path.with_name(f"{path.name}.{secrets.token_hex(8)}.part")
+    with partial.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    partial.replace(path)
+
+
+def read_file(file: StoredFile) -> bytes:
+    """Raises FileIsMissing or FileIsDamaged: what is given out is what was given in."""
+    try:
+        content = path_of(file.key).read_bytes()
+    except OSError as error:
+        raise FileIsMissing(f"Falta el archivo «{file.original_name}» ({file.key}).") from error
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise FileIsDamaged(f"El archivo «{file.original_name}» ({file.key}) no es el que se guardó.")
+    return content
+
+
+def stored_keys() -> Iterator[str]:
+    """Every file on the disk, whether or not a row points to it."""
+    for path in sorted(root().glob("*/*")):
+        yield f"{path.parent.name}/{path.name}"
+
+
+def collect_orphans(*, older_than: timedelta = ORPHAN_AGE) -> list[str]:
+    """Delete files that no row points to and that are not young; their keys."""
+    limit = time.time() - older_than.total_seconds()
+    collected = []
+    for key in stored_keys():
+        path = root() / key
+        if path.stat().st_mtime <= limit and not StoredFile.objects.filter(key=key).exists():
+            path.unlink()
+            collected.append(key)
+    return collected

@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from tequio.people.models import Person
+from tequio.places.models import Jurisdiction
+
+
+def can_edit_directory(by: Person, jurisdiction: Jurisdiction) -> bool:
+    """Organisations, people and posts of a place."""
+    return by.is_administrator or (by.keeps_directory and by.jurisdiction_id == jurisdiction.pk)
+
+
+def can_erase_person(by: Person, person: Person) -> bool:
+    """Only the installation's administrator, and never oneself."""
+    return by.is_administrator and by.pk != person.pk
