@@ -31,6 +31,7 @@ from docx.shared import Cm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 HERE = Path(__file__).resolve().parent
@@ -305,7 +306,7 @@ def sheet_pairs(source: Source) -> list[tuple[str, list[str]]]:
 
 
 def new_table(document: Document, rows: int, widths: Sequence[float]) -> Table:
-    table = document.add_table(rows, len(widths), style="Table Grid")
+    table: Table = document.add_table(rows, len(widths), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
@@ -458,7 +459,7 @@ def annual_plan_docx(source: Source) -> bytes:
 
 
 def write_schedule(document: Document, source: Source) -> None:
-    table = new_table(document, 2, (1.2, 11.4, 2.6, 2.6))
+    table: Any = new_table(document, 2, (1.2, 11.4, 2.6, 2.6))
     write_cell(table.rows[0].cells[0].merge(table.rows[0].cells[3]), ["CRONOGRAMA"], bold=True)
     for cell, heading in zip(table.rows[1].cells, source["columns"], strict=True):
         write_cell(cell, [heading], bold=True)
@@ -483,8 +484,9 @@ def new_sheet(title: str) -> tuple[openpyxl.Workbook, Worksheet]:
     sheet.title = title
     sheet.page_setup.paperSize = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = openpyxl.worksheet.properties.PageSetupProperties(fitToPage=True)
-    sheet.oddFooter.center.text = SAMPLE_NOTE
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    foot: Any = sheet.oddFooter
+    foot.center.text = SAMPLE_NOTE
     return book, sheet
 
 
@@ -552,7 +554,8 @@ def route_xlsx(source: Source) -> bytes:
 
 def annual_plan_xlsx(source: Source) -> bytes:
     book, sheet = new_sheet("PLAN ANUAL")
-    sheet.oddHeader.right.text = source["slogan"]
+    head: Any = sheet.oddHeader
+    head.right.text = source["slogan"]
     for column, width in zip("ABCD", (7, 80, 16, 16), strict=True):
         sheet.column_dimensions[column].width = width
     lines = [source["title"], source["area"], source["administration"], "", "OBJETIVOS"]
