@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tequio.core.schedule.model import LinkKind
-from tequio.core.schedule.network import Times
+from tequio.core.schedule.model import ConstraintKind, LinkKind
+from tequio.core.schedule.network import Arcs, Times
 from tequio.core.schedule.problem import Problem
 
 
@@ -26,7 +26,7 @@ class Columns:
     late_finish: list[date]
 
 
-def columns(problem: Problem, times: Times, required: int | None) -> Columns:
+def columns(problem: Problem, arcs: Arcs, times: Times, required: int | None) -> Columns:
     count = len(problem.tasks)
     durations, early, late = problem.durations[:count], times.early[:count], times.late[:count]
     line = problem.timeline
@@ -45,54 +45,61 @@ def columns(problem: Problem, times: Times, required: int | None) -> Columns:
     if line.has_hours:
         _place_finishes_at_starts(problem, times, of)
         _place_elastic(problem, of)
-    _place_milestones(problem, times, of, required)
+    _place_milestones(problem, arcs, times, of, required)
     for at in problem.outline.upwards:
         _roll_up(problem, times, of, at)
     return of
 
 
-def _place_milestones(problem: Problem, times: Times, of: Columns, required: int | None) -> None:
+def _place_milestones(problem: Problem, arcs: Arcs, times: Times, of: Columns, required: int | None) -> None:
     """A milestone bears the day on which its last predecessor finishes; held by a start (its own "not before", the start of
     the project or of another task) it bears the day that begins there."""
     milestones = [at for at, length in enumerate(of.durations) if not length and at not in problem.outline.begin]
     if not milestones:
         return
-    line = problem.timeline
-    at_start = _held_by_a_start(problem, times, milestones)
-    ends = [date for at, date in enumerate(of.early_finish) if of.durations[at]]
+    at_start = _held_by_a_start(problem, arcs, times, set(milestones))
+    held = [at for at in milestones if at in at_start]
+    rest = [at for at in milestones if at not in at_start]
+    for at in rest:
+        of.early_start[at], of.late_start[at] = of.early_finish[at], of.late_finish[at]
+    last = _last_finish(problem, times, of)
+    for at in held:
+        of.early_finish[at] = of.early_start[at]
+        at_end = of.late[at] >= times.end
+        of.late_start[at] = of.late_finish[at] if at_end and of.total_float[at] else of.late_start[at]
+        of.late_finish[at] = of.late_start[at]
     for at in milestones:
-        early, late = of.early[at], of.late[at]
-        day = of.early_start[at] if at in at_start else line.finishes([early])[0]
-        of.early_start[at] = of.early_finish[at] = day
-        if late != early:
-            day = line.starts([late])[0] if at in at_start and late < times.end else line.finishes([late])[0]
-        if late != early and late == times.end and required is None and ends:
-            day = max(ends)
-        of.late_start[at] = of.late_finish[at] = day
+        if of.late[at] == times.end and required is None and of.total_float[at]:
+            of.late_start[at] = of.late_finish[at] = last
 
 
-def _held_by_a_start(problem: Problem, times: Times, milestones: list[int]) -> set[int]:
-    early, durations = times.early, problem.durations
-    not_before = {
-        at for at, number in problem.bounds()[0].items() if early[at] <= number and _has_start_bound(problem, at)
-    }
-    held = {at for at in milestones if early[at] == 0 or at in not_before}
-    among = set(milestones)
-    by_start = {
-        (problem.number_of[link.predecessor], problem.number_of[link.successor])
-        for link in problem.links
-        if link.kind is LinkKind.SS and problem.number_of[link.successor] in among
-    }
+def _last_finish(problem: Problem, times: Times, of: Columns) -> date:
+    """Shifts of their own may finish later than the hours of the plan that they fill."""
+    own = [of.early_finish[problem.number_of[name]] for name in problem.elastic]
+    return max([*own, *problem.timeline.finishes([times.end])])
+
+
+def _held_by_a_start(problem: Problem, arcs: Arcs, times: Times, milestones: set[int]) -> set[int]:
+    """Those at 0, those held by their own "not before", and those that one of these, or the start of a task, holds."""
+    early, bounds = times.early, problem.bounds()[0]
+    held = {at for at in milestones if early[at] == 0 or (_has_start_bound(problem, at) and early[at] <= bounds[at])}
+    binding: dict[int, list[int]] = {}
+    for place, target in enumerate(arcs.targets):
+        if target in milestones and early[arcs.sources[place]] + arcs.offsets[place] == early[target]:
+            binding.setdefault(target, []).append(place)
     for node in times.order:
-        for target, offset in times.after[node]:
-            binds = target in among and early[node] + offset == early[target]
-            if binds and ((node, target) in by_start or (node in held and not durations[node])):
-                held.add(target)
+        if node in binding:
+            by_start = any(
+                arcs.sources[place] in held or (place < len(problem.links) and problem.links[place].kind is LinkKind.SS)
+                for place in binding[node]
+            )
+            if by_start:
+                held.add(node)
     return held
 
 
 def _has_start_bound(problem: Problem, at: int) -> bool:
-    return at < len(problem.tasks) and any(c.kind in {"MSO", "SNET"} for c in problem.tasks[at].constraints)
+    return any(c.kind in {ConstraintKind.MSO, ConstraintKind.SNET} for c in problem.tasks[at].constraints)
 
 
 def _place_finishes_at_starts(problem: Problem, times: Times, of: Columns) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,6 @@ class Times:
     end: int
     #: predecessors before successors
     order: list[int]
-    after: list[list[tuple[int, int]]]
 
 
 class Unordered(Exception):
@@ -52,38 +52,59 @@ def solve(
 ) -> Times:
     """``finish`` is when everything must be done, None for as soon as it can be. Nodes from ``real`` on only pass times on,
     so the free float of what stands before them includes theirs. Raises ``Unordered``."""
-    after = _adjacency(len(durations), arcs)
+    after = _by_source(len(durations), arcs)
     early, order = _forward(len(durations), after, arcs, not_before)
     last = max(map(int.__add__, early, durations))
     end = last if finish is None else finish
     late, free = _backward(durations, after, early, order, finish_by, end, len(durations) if real is None else real)
-    return Times(early, late, free, last, order, after)
+    return Times(early, late, free, last, order)
 
 
-def _adjacency(count: int, arcs: Arcs) -> list[list[tuple[int, int]]]:
-    after: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+@dataclass(frozen=True, slots=True)
+class _After:
+    """The arcs sorted by source: those of a node are at ``first[node]`` up to ``first[node + 1]``.
+
+    Flat lists of numbers: lists of pairs would make the garbage collector walk them all, and more often the more there are.
+    """
+
+    first: list[int]
+    targets: list[int]
+    offsets: list[int]
+
+
+def _by_source(count: int, arcs: Arcs) -> _After:
+    sizes = [0] * (count + 1)
+    for source in arcs.sources:
+        sizes[source + 1] += 1
+    first = list(accumulate(sizes))
+    free_place = first[:]
+    targets, offsets = [0] * len(arcs.targets), [0] * len(arcs.targets)
     for source, target, offset in zip(arcs.sources, arcs.targets, arcs.offsets, strict=True):
-        after[source].append((target, offset))
-    return after
+        place = free_place[source]
+        free_place[source] = place + 1
+        targets[place], offsets[place] = target, offset
+    return _After(first, targets, offsets)
 
 
-def _forward(
-    count: int, after: list[list[tuple[int, int]]], arcs: Arcs, not_before: Mapping[int, int]
-) -> tuple[list[int], list[int]]:
+def _forward(count: int, after: _After, arcs: Arcs, not_before: Mapping[int, int]) -> tuple[list[int], list[int]]:
     waiting = [0] * count
     for target in arcs.targets:
         waiting[target] += 1
     early = [0] * count
     for node, number in not_before.items():
         early[node] = max(0, number)
+    first, targets, offsets = after.first, after.targets, after.offsets
     order = [node for node, open_arcs in enumerate(waiting) if not open_arcs]
     for node in order:  # grows while it is walked
         start = early[node]
-        for target, offset in after[node]:
-            if start + offset > early[target]:
-                early[target] = start + offset
-            waiting[target] -= 1
-            if not waiting[target]:
+        for place in range(first[node], first[node + 1]):
+            target = targets[place]
+            number = start + offsets[place]
+            if number > early[target]:
+                early[target] = number
+            open_arcs = waiting[target] - 1
+            waiting[target] = open_arcs
+            if not open_arcs:
                 order.append(target)
     if len(order) < count:
         raise Unordered(_a_cycle(arcs, waiting))
@@ -104,7 +125,7 @@ def _a_cycle(arcs: Arcs, waiting: list[int]) -> list[int]:
 
 def _backward(
     durations: list[int],
-    after: list[list[tuple[int, int]]],
+    after: _After,
     early: list[int],
     order: list[int],
     finish_by: Mapping[int, int],
@@ -116,13 +137,17 @@ def _backward(
         late[node] = min(late[node], number - durations[node])
     free = list(map(int.__sub__, late, early))
     passed_on = [0] * len(durations)
+    first, targets, offsets = after.first, after.targets, after.offsets
     for node in reversed(order):
         start, latest, slack = early[node], late[node], free[node]
-        for target, offset in after[node]:
-            if late[target] - offset < latest:
-                latest = late[target] - offset
-            if early[target] - offset - start + passed_on[target] < slack:
-                slack = early[target] - offset - start + passed_on[target]
+        for place in range(first[node], first[node + 1]):
+            target, offset = targets[place], offsets[place]
+            bound = late[target] - offset
+            if bound < latest:
+                latest = bound
+            gap = early[target] - offset - start + passed_on[target]
+            if gap < slack:
+                slack = gap
         late[node], free[node] = latest, slack
         if node >= real:
             passed_on[node] = slack

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tequio.core.schedule.dating import Columns, columns
 from tequio.core.schedule.model import Cycle, Link, Task
-from tequio.core.schedule.network import Times, Unordered, solve
+from tequio.core.schedule.network import Arcs, Times, Unordered, solve
 from tequio.core.schedule.problem import Elastic, Problem, pose
 from tequio.core.schedule.timeline import Timeline
 
@@ -100,18 +100,19 @@ def schedule(
     """
     problem = pose(tasks, links, timeline, elastic or {})
     required = None if finish is None else timeline.finishing(finish)
-    times = _settle(problem, required)
-    of = columns(problem, times, required)
+    arcs, times = _settle(problem, required)
+    of = columns(problem, arcs, times, required)
     return Schedule(tasks, links, timeline, timeline.starts([0])[0], max(of.early_finish), finish, of)
 
 
-def _settle(problem: Problem, required: int | None) -> Times:
+def _settle(problem: Problem, required: int | None) -> tuple[Arcs, Times]:
     for _ in range(_ROUNDS):
+        arcs = problem.arcs()
         not_before, finish_by = problem.bounds()
         try:
             times = solve(
                 problem.durations,
-                problem.arcs(),
+                arcs,
                 not_before=not_before,
                 finish_by=finish_by,
                 finish=required,
@@ -121,4 +122,4 @@ def _settle(problem: Problem, required: int | None) -> Times:
             raise Cycle(problem.names(found.nodes)) from None
         if not problem.refit(times.early):
             break
-    return times
+    return arcs, times

@@ -24,8 +24,6 @@ from tequio.core.schedule.timeline import Timeline
 #: a duration that depends on when it starts (shifts of its own): number of the start → (units, moment of its finish)
 Elastic = Callable[[int], tuple[int, datetime]]
 
-_FROM_FINISH = frozenset({LinkKind.FS, LinkKind.FF})
-
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -53,31 +51,33 @@ class Problem:
     def arcs(self) -> Arcs:
         """Raises MissingPredecessor and OwnPredecessor."""
         arcs = Arcs([], [], [])
-        durations, begin, end = self.durations, self.outline.begin, self.outline.end
+        durations, number_of, has_outline = self.durations, self.number_of, bool(self.outline.begin)
         add_source, add_target, add_offset = arcs.sources.append, arcs.targets.append, arcs.offsets.append
+        # comparing members by identity: hashing an enumeration member is a Python call
+        finish_to_start, finish_to_finish, start_to_finish = LinkKind.FS, LinkKind.FF, LinkKind.SF
         for link in self.links:
-            source, target = self._ends(link)
+            source, target = number_of.get(link.predecessor), number_of.get(link.successor)
+            if source is None or target is None or source == target:
+                raise _unlinkable(link, source)
             kind, offset = link.kind, link.lag
-            if kind in _FROM_FINISH:
+            if kind is finish_to_start:
                 offset += durations[source]
-            if kind is LinkKind.FF or kind is LinkKind.SF:
+            elif kind is finish_to_finish:
+                offset += durations[source] - durations[target]
+            elif kind is start_to_finish:
                 offset -= durations[target]
-            if begin:
-                source = (end if kind in _FROM_FINISH else begin).get(source, source)
-                target = begin.get(target, target)
+            if has_outline:
+                source, target = self._nodes(kind, source, target)
             add_source(source)
             add_target(target)
             add_offset(offset)
         self._add_outline(arcs)
         return arcs
 
-    def _ends(self, link: Link) -> tuple[int, int]:
-        source, target = self.number_of.get(link.predecessor), self.number_of.get(link.successor)
-        if source is None or target is None:
-            raise MissingPredecessor(link.successor, link.predecessor if source is None else link.successor)
-        if source == target:
-            raise OwnPredecessor(link.predecessor)
-        return source, target
+    def _nodes(self, kind: LinkKind, source: int, target: int) -> tuple[int, int]:
+        from_finish = kind is LinkKind.FS or kind is LinkKind.FF
+        ends = self.outline.end if from_finish else self.outline.begin
+        return ends.get(source, source), self.outline.begin.get(target, target)
 
     def _add_outline(self, arcs: Arcs) -> None:
         """A summary begins before its parts and ends after them."""
@@ -117,6 +117,12 @@ class Problem:
         summary_of = {node: at for ends in (self.outline.begin, self.outline.end) for at, node in ends.items()}
         found = [self.tasks[summary_of.get(node, node)].id for node in nodes]
         return [name for place, name in enumerate(found) if name != found[place - 1]] or found[:1]
+
+
+def _unlinkable(link: Link, source: int | None) -> Exception:
+    if link.predecessor == link.successor:
+        return OwnPredecessor(link.predecessor)
+    return MissingPredecessor(link.successor, link.predecessor if source is None else link.successor)
 
 
 def pose(tasks: Sequence[Task], links: Sequence[Link], timeline: Timeline, elastic: Mapping[str, Elastic]) -> Problem:
