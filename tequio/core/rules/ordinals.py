@@ -11,11 +11,13 @@ from tequio.core.dates.words import fold
 _ROOTS = ("primer", "segund", "tercer", "cuart", "quint", "sext", "septim", "octav", "noven", "decim")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _WORD = rf"(?P<word>{'|'.join(_ROOTS)})(?:o|a)?"
-_DIGITS = r"(?P<digits>\d{1,2})\s?\.?(?:er|ro|do|to|mo|vo|no|era|da|ta|º|°|ª|o|a)?"
+_SUFFIX = r"\s?\.?(?:er|ro|do|to|mo|vo|no|era|da|ta|º|°|ª|o|a)\.?"
 _NUMERAL = rf"(?P<roman>{'|'.join(sorted(_ROMAN, key=len, reverse=True))})"
-_ORDINAL = rf"(?:{_WORD}|{_DIGITS}|{_NUMERAL})"
+#: a bare figure before the plan's name is the number of a section ("6. Plan de Acción"); inside a hashtag it is not
+_ORDINAL = rf"(?:{_WORD}|(?P<digits>\d{{1,2}}){_SUFFIX}|{_NUMERAL})"
+_TAG_ORDINAL = rf"(?:{_WORD}|(?P<digits>\d{{1,2}})(?:{_SUFFIX})?|{_NUMERAL})"
 _HASHTAG = re.compile(r"#\w+")
-_PLAN_TAG = re.compile(rf"#{_ORDINAL}_?(?:plan|pal)")
+_PLAN_TAG = re.compile(rf"#{_TAG_ORDINAL}_?(?:plan|pal)")
 #: after the plan's name numbers must end it, and letters must be capitals, so that "#PALDgo" and "#PAL2020" say nothing
 _TAG_END = re.compile(r"#(?:\w*?(?:PAL|Plan|PLAN)\w*?[a-z_]|PAL|PLAN|Plan)(?P<end>[IVX]{1,4}|\d{1,2})$")
 

@@ -28,6 +28,7 @@ RULES: dict[str, RuleFunction] = {
     "code-repeated": annual_plans.code_repeated,
     "contact-missing": calls.contact_missing,
     "cycle": routes.cycle,
+    "date-unreadable": removals.date_unreadable,
     "dates-from-children": annual_plans.dates_from_children,
     "dates-missing": commitments.dates_missing,
     "description-too-long": commitments.description_too_long,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tequio.core.dates.words import fold
-from tequio.core.reading.records import Remark
+from tequio.core.reading.records import Kind, Remark
 from tequio.core.rules.cases import Case, Hit
 from tequio.core.rules.words import listed, shortened
 
@@ -25,13 +25,19 @@ def slogan_removed(case: Case) -> Iterator[Hit]:
 
 
 def rows_joined(case: Case) -> Iterator[Hit]:
-    remarks = _remarks(case, "rows-joined")
+    """In an annual plan a joined row shows in its dates, which come from the children; it is not said twice."""
+    remarks = _remarks(case, "rows-joined") if case.reading.kind is not Kind.ANNUAL_PLAN else []
     yield from _once(listed(dict.fromkeys(one.where for one in remarks if one.where)), [one.text for one in remarks])
 
 
 def title_repaired(case: Case) -> Iterator[Hit]:
     for remark in _remarks(case, "title-repaired"):
         yield Hit(remark.where or "título", remark.path, {"text": shortened(remark.text, 90)})
+
+
+def date_unreadable(case: Case) -> Iterator[Hit]:
+    for remark in _remarks(case, "date-unreadable"):
+        yield Hit(remark.where or "fecha", remark.path, {"text": shortened(remark.text, 90)})
 
 
 def table_unreadable(case: Case) -> Iterator[Hit]:

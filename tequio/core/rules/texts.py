@@ -83,8 +83,7 @@ def acronyms(text: str) -> Iterator[str]:
     Lines written in capitals from end to end say nothing.
     """
     for line in text.splitlines():
-        letters = [letter for letter in line if letter.isalpha()]
-        if sum(map(str.isupper, letters)) * 2 <= len(letters) or len(line.split()) < 3:
+        if any(map(str.islower, line)):
             yield from (token for token in _TOKEN.findall(line) if _reads_as_acronym(token))
 
 

@@ -49,10 +49,10 @@ def must(value: FuzzyDate | None) -> FuzzyDate:
     return value
 
 
-def sheet(text: str = "", remarks: tuple[Remark, ...] = (), **fields: object) -> Reading:
+def sheet(**fields: object) -> Reading:
     """A reading with one commitment whose given fields are boxes of the form."""
     commitment = replace(Commitment("Un compromiso"), **fields, fields=frozenset(fields))  # type: ignore[arg-type]
-    return Reading(Kind.COMMITMENT_SHEET, text=text, commitments=(commitment,), remarks=remarks)
+    return Reading(Kind.COMMITMENT_SHEET, commitments=(commitment,))
 
 
 def planned(*goals: Goal, **fields: object) -> Reading:
@@ -110,7 +110,12 @@ GUARANTOR = Actor(organisation="Instituto Estatal de Acceso a la Información", 
 AUTONOMOUS = Actor(organisation="Comisión Estatal de Derechos Humanos", sector=Sector.AUTONOMOUS)
 ENDED = Actor(organisation="INAI", sector=Sector.GUARANTOR)
 EVERYBODY = (GOVERNMENT, SOCIETY, GUARANTOR, AUTONOMOUS)
-ROLES = ("Gobierno: abre los datos", "Sociedad civil: los revisa", "Órgano garante: capacita", "Organismos autónomos: vigilan")
+ROLES = (
+    "Gobierno: abre los datos",
+    "Sociedad civil: los revisa",
+    "Órgano garante: capacita",
+    "Organismos autónomos: vigilan",
+)
 LONG = "á" * 281
 FULL = Values("Publica los datos", "Rinde cuentas", "Consulta", "Una plataforma")
 INFERRED = replace(must(parse("28 de junio de 2021")), inferred=True)
@@ -180,6 +185,7 @@ PAIRS: dict[str, Pair] = {
     ),
     "contact-missing": Pair(call(contact=()), call()),
     "cycle": Pair(waiting(p10="17", p17="10"), waiting(p10="", p17="10")),
+    "date-unreadable": Pair(_remarked("date-unreadable"), _SAFE),
     "dates-from-children": Pair(
         plan(row("6", "2021-12", "2021-12", row("6.1", "2021-12", "2021-12"), derived=True)),
         plan(row("6", "2021-12", "2021-12", row("6.1", "2021-12", "2021-12"))),
@@ -223,12 +229,15 @@ PAIRS: dict[str, Pair] = {
     ),
     "participant-without-responsibility": Pair(
         planned(Goal(1, "Una", responsibles=("Colectivo Vecinal",)), actors=(GOVERNMENT, SOCIETY)),
-        planned(Goal(1, "Una", responsibles=("Colectivo Vecinal", "Secretaría de Planeación")), actors=(GOVERNMENT, SOCIETY)),
+        planned(
+            Goal(1, "Una", responsibles=("Colectivo Vecinal", "Secretaría de Planeación")), actors=(GOVERNMENT, SOCIETY)
+        ),
     ),
     "phase-after-signature": Pair(_signed("2021-10-19"), _signed("2021-10-18")),
     "phase-numbers": Pair(waiting(p1="", p3=""), waiting(p1="", p2="")),
     "phone-country": Pair(
-        sheet(responsible=Responsible(phone="+51 (33) 5555 0100")), sheet(responsible=Responsible(phone="+52 33 5555 0100"))
+        sheet(responsible=Responsible(phone="+51 (33) 5555 0100")),
+        sheet(responsible=Responsible(phone="+52 33 5555 0100")),
     ),
     "planned-without-dates": Pair(
         plan(row("1", "2021-11", "2021-11"), row("2", None, None)), plan(row("1", None, None), row("2", None, None))
@@ -247,7 +256,8 @@ PAIRS: dict[str, Pair] = {
     "rows-joined": Pair(_remarked("rows-joined"), _SAFE),
     "sector-missing": Pair(sheet(actors=(GOVERNMENT, SOCIETY, AUTONOMOUS)), sheet(actors=EVERYBODY)),
     "sector-not-box": Pair(
-        sheet(actors=(replace(GUARANTOR, box=Sector.GOVERNMENT),)), sheet(actors=(replace(GUARANTOR, box=Sector.GUARANTOR),))
+        sheet(actors=(replace(GUARANTOR, box=Sector.GOVERNMENT),)),
+        sheet(actors=(replace(GUARANTOR, box=Sector.GUARANTOR),)),
     ),
     "sector-role-missing": Pair(sheet(sector_roles=ROLES[:2]), sheet(sector_roles=ROLES)),
     "signature-outside-window": Pair(
@@ -265,7 +275,9 @@ PAIRS: dict[str, Pair] = {
     "strategy-missing": Pair(sheet(strategy=""), sheet(strategy="Probar en un programa y extenderlo")),
     "subject-to-change": Pair(sheet(subject_to_change=True), sheet(subject_to_change=False)),
     "suplentes-omitted": Pair(
-        method("Los integrantes y suplentes seleccionan los problemas.", "Los integrantes seleccionan los compromisos."),
+        method(
+            "Los integrantes y suplentes seleccionan los problemas.", "Los integrantes seleccionan los compromisos."
+        ),
         method("Los integrantes seleccionan los problemas.", "Los integrantes seleccionan los compromisos."),
     ),
     "table-unreadable": Pair(_remarked("table-unreadable"), _SAFE),

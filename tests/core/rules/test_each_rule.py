@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tequio.core.rules.engine import evaluate
@@ -21,7 +23,7 @@ ERRORS = {
 }
 
 
-def _rules() -> list[object]:
+def _rules() -> Sequence[object]:
     found = []
     for name in rulepack.names():
         merged = rulepack.load(name)
