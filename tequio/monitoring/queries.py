@@ -21,6 +21,7 @@ class ActivityState:
     """One activity with its computed state; ``last_on`` is the last day of its span, None while it has no date."""
 
     id: int
+    position: int
     title: str
     starts: FuzzyDate | None
     ends: FuzzyDate | None
@@ -79,11 +80,15 @@ def plain(row: dict[str, Any], own: MeansOf) -> progress.Activity:
 
 
 def shown(row: dict[str, Any], state: str) -> ActivityState:
-    return ActivityState(row["id"], row["title"], row["starts"], row["ends"], row["ends_last_on"] or row["starts_last_on"], state)
+    last = row["ends_last_on"] or row["starts_last_on"]
+    return ActivityState(row["id"], row["position"], row["title"], row["starts"], row["ends"], last, state)
 
 
 def activity_rows(plans: Q) -> list[dict[str, Any]]:
-    columns = ("id", "workplan_id", "goal_id", "parent_id", "title", "starts", "ends", "starts_last_on", "ends_last_on", "cancelled_at")
+    columns = (
+        *("id", "workplan_id", "goal_id", "parent_id", "position", "title"),
+        *("starts", "ends", "starts_last_on", "ends_last_on", "cancelled_at"),
+    )
     return list(Activity.objects.filter(seen_from("workplan", plans)).order_by("workplan_id", "position").values(*columns))
 
 
@@ -114,3 +119,17 @@ def seen_from(path: str, plans: Q) -> Q:
     """Conditions on plans, as seen from a table that reaches them by ``path``."""
     children = [seen_from(path, each) if isinstance(each, Q) else (f"{path}__{each[0]}", each[1]) for each in plans.children]
     return Q(*children, _connector=plans.connector, _negated=plans.negated)
+
+
+def state_of_plan(found: PlanProgress) -> str:
+    """One state for a whole plan: late if anything is late, done only when everything is."""
+    states = {activity.state for activity in found.activities} - {"cancelled"}
+    if not states:
+        return "cancelled" if found.activities else "undated"
+    if states == {"verified"}:
+        return "verified"
+    if "overdue" in states:
+        return "overdue"
+    if states == {"undated"}:
+        return "undated"
+    return "in_progress" if states - {"not_started", "undated"} else "not_started"

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from tequio.web import icons, states, words
 
@@ -42,6 +43,20 @@ def strip(names: Sequence[str], before_today: int | None = None) -> SafeString:
     many = "strip strip--many" if len(letters) > 40 else "strip"
     stitches = format_html_join("", '<i class="{}"></i>', ((each,) for each in letters))
     return format_html('<div class="{}" role="img" aria-label="{}">{}</div>', many, states.sentence(names), stitches)
+
+
+@register.simple_tag
+def bullet(real: int, due: int) -> SafeString:
+    """Real progress as a bar, and a mark where it should be today."""
+    label = _("Avance real %(real)s por ciento. Avance programado a esta fecha %(due)s por ciento.") % {"real": real, "due": due}
+    return format_html(
+        '<svg class="bullet" role="img" aria-label="{}"><rect class="box" width="100%" height="100%"/>'
+        '<rect class="real" width="{}%" height="100%"/><line class="due" x1="{}%" x2="{}%" y1="-7" y2="31"/></svg>',
+        label,
+        real,
+        due,
+        due,
+    )
 
 
 @register.filter
