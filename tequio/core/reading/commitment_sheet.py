@@ -1,0 +1,507 @@
+"""The sheet of a commitment ("ficha"), or several in one document, or a table with one commitment per row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tequio.core.dates import FuzzyDate, ends, first_day
+from tequio.core.reading.boxes import Box, answered, boxes_of, boxes_of_lines, is_tick, kind_of
+from tequio.core.reading.document import Dropped
+from tequio.core.reading.goals import GoalsReader, for_authorities, read_date
+from tequio.core.reading.headings import label_of
+from tequio.core.reading.layout import Grid, Layout, Line, Row
+from tequio.core.reading.people import known_names, read_actors
+from tequio.core.reading.records import Actor, Commitment, Problem, Remark, Responsible, Sector, Values
+from tequio.core.reading.words import (
+    code_of,
+    enumerated,
+    is_bullet,
+    joined,
+    key,
+    lines_of,
+    one_line,
+    squash,
+    whole_number,
+    without_bullet,
+)
+
+#: attribute of the record ← boxes of the form; the attributes a document has a box for are its ``fields``
+ATTRIBUTES = {
+    "kind": "kind", "theme": "theme", "starts_on": "starts_on", "ends_on": "ends_on", "organisation": "responsible.organisation",
+    "person": "responsible.person", "post": "responsible.post", "area": "responsible.area", "email": "responsible.email",
+    "phone": "responsible.phone", "extension": "responsible.extension", "problem": "problem", "objective": "objective",
+    "description": "description", "values": "values", "anticorruption": "anticorruption", "indicators": "indicators",
+    "strategy": "strategy", "sector_roles": "sector_roles", "branch": "branch",
+}  # fmt: skip
+BOXES = {
+    "actors_government": Sector.GOVERNMENT, "actors_civil_society": Sector.CIVIL_SOCIETY, "actors_guarantor": Sector.GUARANTOR,
+    "actors_autonomous": Sector.AUTONOMOUS, "actors_private": Sector.PRIVATE, "actors_academia": Sector.ACADEMIA,
+    "actors_citizen": Sector.CITIZEN, "actors": None,
+}  # fmt: skip
+#: boxes that stand once in a sheet: the same one again begins another commitment
+_ONCE = frozenset({"title", "theme", "starts_on", "objective", "problem", "description", "organisation", "number"})
+_GOAL_COLUMNS = ("goal", "activity", "means")
+_TITLE = re.compile(
+    r"^(?:ficha\s+(?:del?\s+)?)?compromiso\b(?P<head>[^:\n]{0,120}?)(?:\s*:\s*|\s+[-–—]\s+|\.\s+)(?P<title>\S.{0,1200})$",
+    re.I | re.S,
+)
+_NUMBERED_TITLE = re.compile(
+    r"^(?:ficha\s+(?:del?\s+)?)?compromiso\s+(?:n[uú]m(?:ero)?\.?|no\.?|#)?\s*(?P<number>\d{1,3}|[ivx]{1,5})\b\s*[.:)\-–—]*\s*(?P<title>.{0,1200})$",
+    re.I | re.S,
+)
+_BRANCHES = {
+    "ejecutivo": "ejecutivo", "legislativo": "legislativo", "congreso": "legislativo", "judicial": "judicial",
+    "autonomo": "autónomo", "autonomos": "autónomo", "municipal": "municipal", "municipio": "municipal", "ayuntamiento": "municipal",
+}  # fmt: skip
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_EXTENSION = re.compile(
+    r"[,;(\s]*\b(?:extensi[oó]n(?:es)?|ext|exts|x)\b\s*[.:]?\s*(?P<digits>\d{1,6}(?:\s*(?:,|y|/)\s*\d{1,6})*)\)?", re.I
+)
+_VALUES = (
+    ("accountability", ("rendicion",)), ("technology", ("tecnolog", "innovacion")),
+    ("participation", ("participacion",)), ("access", ("acceso", "transparencia", "informacion")),
+)  # fmt: skip
+_CITIZENS_SAY = re.compile(
+    r"\(?\s*(?:expresad[oa]|planteado|señalad[oa]|manifestad[oa]|dich[oa]|descrit[oa]|en palabras|en voz|seg[uú]n)\b[^:()\n]{0,160}?"
+    r"(?:ciudadan|vecin|poblaci[oó]n|participantes|asistentes|personas)[^:()\n]{0,120}:\s*(?P<words>[^)\n]{1,1500})\)?",
+    re.I,
+)
+_CITIZEN_LABEL = re.compile(
+    r"^(?:en\s+)?(?:voz|palabras|expresi[oó]n|planteamiento)[^:\n]{0,40}ciudadan[^:\n]{0,40}:\s*(?P<words>.{1,1500})$",
+    re.I,
+)
+_SUBJECT_TO_CHANGE = re.compile(r"sujet[oa]s?\s+a\s+(?:posibles\s+)?(?:cambio|modificaci|ajuste)", re.I)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What belongs to one commitment, in the order of the document."""
+
+    title: str = ""
+    number: int | None = None
+    branch: str = ""
+    boxes: list[Box] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+
+    def has(self, name: str) -> bool:
+        return any(box.field == name for box in self.boxes)
+
+
+@dataclass(slots=True)
+class SheetsReader:
+    """Reads every commitment of a laid-out document. ``guarantors``: names besides the known ones."""
+
+    layout: Layout
+    guarantors: Sequence[str] = ()
+    wrapped: bool = False
+    year: int | None = None
+    remarks: list[Remark] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+
+    def read(self) -> tuple[Commitment, ...]:
+        sheets = [*self._sheets()]
+        cells = [grid.text(row, "responsible") for sheet in sheets for grid in sheet.grids for row in grid.rows]
+        change = any(_SUBJECT_TO_CHANGE.search(line.text[:300]) for line in self.layout.lines()) or any(
+            _SUBJECT_TO_CHANGE.search(box.value) for sheet in sheets for box in sheet.boxes if len(box.value) < 300
+        )
+        return tuple(self._commitment(sheet, index, cells, change=change) for index, sheet in enumerate(sheets))
+
+    def _sheets(self) -> Iterator[_Sheet]:
+        table = next((item for item in self.layout.grids() if is_table_of_commitments(item)), None)
+        if table is not None:
+            yield from _from_table(
+                table, [grid for grid in self.layout.grids() if grid is not table and is_goals(grid)]
+            )
+            return
+        sheet = _Sheet()
+        for piece in self._pieces():
+            if isinstance(piece, Grid):
+                sheet.grids.append(piece)
+                continue
+            if _begins(sheet, piece):
+                if sheet.boxes:
+                    yield sheet
+                sheet = _Sheet()
+            _enter(sheet, piece)
+        if sheet.boxes or sheet.grids:
+            yield sheet
+
+    def _pieces(self) -> Iterator[Box | Grid]:
+        """Boxes and goal tables in order; titles are boxes called "title"."""
+        lines: list[Line] = []
+        rows: list[Row] = []
+        for item in [*self.layout.items, None]:
+            if lines and not (isinstance(item, Line) and not title_of(item.text)):
+                yield from (box for box in boxes_of_lines(lines) if box.field)
+                lines = []
+            if rows and not (isinstance(item, Row) and not _row_title(item)):
+                yield from boxes_of(rows)
+                rows = []
+            if isinstance(item, Line):
+                yield from self._title_or(item, lines)
+            elif isinstance(item, Row):
+                yield from self._row_or(item, rows)
+            elif isinstance(item, Grid) and is_goals(item):
+                yield item
+            elif isinstance(item, Grid):
+                rows.extend(item.rows)
+
+    @staticmethod
+    def _title_or(line: Line, lines: list[Line]) -> Iterator[Box]:
+        if title_of(line.text):
+            yield Box("title", line.text, line.where, "")
+        else:
+            lines.append(line)
+
+    @staticmethod
+    def _row_or(row: Row, rows: list[Row]) -> Iterator[Box]:
+        title = _row_title(row)
+        if title:
+            yield Box("title", title, row.where, "")
+        else:
+            rows.append(row)
+
+    def _commitment(self, sheet: _Sheet, index: int, cells: Sequence[str], *, change: bool) -> Commitment:
+        texts = _gathered(sheet.boxes)
+        starts, finish = self._dates(texts, index)
+        actors = self._actors(sheet.boxes)
+        responsible = _responsible(texts)
+        known = known_names(
+            cells, [responsible.person, *(actor.name for actor in actors), *(actor.organisation for actor in actors)]
+        )
+        reader = GoalsReader(known, self.wrapped, first_day(starts) if starts else None, self.year)
+        for grid in sheet.grids:
+            reader.read(grid)
+        goals = reader.goals(("commitments", index))
+        self.remarks.extend(reader.remarks)
+        self.dropped.extend(reader.dropped)
+        return Commitment(
+            title=sheet.title or one_line(texts.get("description", ""))[:200],
+            kind=_kind(sheet.boxes),
+            number=sheet.number,
+            branch=sheet.branch or squash(texts.get("branch", "")),
+            theme=one_line(texts.get("theme", "")),
+            starts_on=starts,
+            ends_on=finish,
+            description=one_line(texts.get("description", "")),
+            objective=one_line(texts.get("objective", "")),
+            problem=read_problem(texts.get("problem", "")),
+            responsible=responsible,
+            actors=actors,
+            values=_values(sheet.boxes),
+            anticorruption=one_line(texts.get("anticorruption", "")),
+            strategy=one_line(texts.get("strategy", "")),
+            indicators=_items(texts.get("indicators", "")),
+            sector_roles=_items(texts.get("sector_roles", "")),
+            goals=goals,
+            subject_to_change=change,
+            fields=fields_of(sheet.boxes, goals=bool(sheet.grids)),
+            authority_column=any(map(for_authorities, sheet.grids)),
+        )
+
+    def _dates(self, texts: dict[str, str], index: int) -> tuple[FuzzyDate | None, FuzzyDate | None]:
+        starts, finish = self._date(texts, "starts_on", index), self._date(texts, "ends_on", index)
+        period = (
+            self._date(texts, "period", index) if texts.get("period") and (starts is None or finish is None) else None
+        )
+        if period is not None and period.edtf and "/" in period.edtf:
+            first, last = ends(period)
+            starts, finish = starts or first, finish or last
+        return starts, finish
+
+    def _date(self, texts: dict[str, str], name: str, index: int) -> FuzzyDate | None:
+        text = texts.get(name, "")
+        if not answered(text):
+            return None
+        found = read_date(text, year=self.year)
+        if found is None and name != "period":
+            self.remarks.append(
+                Remark(
+                    "date-unreadable",
+                    f"No se entiende la fecha «{squash(text)[:80]}».",
+                    f"compromiso {index + 1}",
+                    ("commitments", index, name),
+                )
+            )
+        return found
+
+    def _actors(self, boxes: Iterable[Box]) -> tuple[Actor, ...]:
+        return tuple(
+            actor for box in boxes if box.field in BOXES and answered(box.value)
+            for actor in read_actors(box.value, BOXES[box.field], self.guarantors, wrapped=self.wrapped)
+        )  # fmt: skip
+
+
+def is_goals(grid: Grid) -> bool:
+    """A work plan: what is to be done, and at least two of when, by which evidence, by whom, for which goal."""
+    others = sum(grid.has(*names) for names in (("date", "starts", "ends"), ("means",), ("responsible",), ("goal",)))
+    return grid.has("activity", "subactivity", "goal") and others >= 2 and not is_table_of_commitments(grid)
+
+
+def is_table_of_commitments(grid: Grid) -> bool:
+    """One commitment per row: its title beside who answers for it, when, why."""
+    labels = {label_of(heading) for heading in grid.headings}
+    return (
+        "title" in labels
+        and not grid.has("activity", "subactivity")
+        and len(labels - {None, "title", "number", "indicators"}) >= 3
+    )
+
+
+def _from_table(table: Grid, plans: Sequence[Grid]) -> Iterator[_Sheet]:
+    places = [
+        (place, label_of(heading)) for place, heading in zip(_heading_places(table), table.headings, strict=False)
+    ]
+    sheets: list[_Sheet] = []
+    for row in table.rows:
+        texts = row.texts()
+        boxes = [Box(name or "", texts[place], row.where, "") for place, name in places if name and place < len(texts)]
+        sheet = _Sheet()
+        for box in boxes:
+            _enter(sheet, box)
+        sheet.number = sheet.number or whole_number(code_of(table.text(row, "number")))
+        if sheet.title:
+            sheets.append(sheet)
+    for plan in plans:
+        _share_out(plan, sheets)
+    yield from sheets
+
+
+def _heading_places(table: Grid) -> list[int]:
+    """The places of the headings: they are the filled cells of the heading row, in order."""
+    return list(table.heading_places)
+
+
+def _share_out(plan: Grid, sheets: Sequence[_Sheet]) -> None:
+    """Rows of a common plan go to the commitment that their column names, by number or title."""
+    if not sheets:
+        return
+    current = sheets[0]
+    rows: dict[int, list[Row]] = {}
+    for row in plan.rows:
+        named = plan.text(row, "commitment")
+        found = next(
+            (s for s in sheets if named and (str(s.number or "") == code_of(named) or key(s.title) == key(named))), None
+        )
+        current = found or current
+        rows.setdefault(id(current), []).append(row)
+    for sheet in sheets:
+        if id(sheet) in rows:
+            sheet.grids.append(replace(plan, rows=tuple(rows[id(sheet)])))
+
+
+def title_of(text: str) -> str:
+    """The line itself when it titles a commitment: "Compromiso 3. …", "COMPROMISO … POR EL EJECUTIVO: …"; else ""."""
+    short = squash(text)
+    if len(short) > 1300 or not key(short[:40]).startswith(
+        ("compromiso", "ficha compromiso", "ficha de compromiso", "ficha del compromiso")
+    ):
+        return ""
+    return short if _NUMBERED_TITLE.match(short) or _TITLE.match(short) else ""
+
+
+def _row_title(row: Row) -> str:
+    filled = row.filled()
+    if len(filled) == 1:
+        return title_of(filled[0])
+    if len(filled) == 2 and _NUMBERED_TITLE.match(squash(filled[0])) and label_of(filled[1]) is None:
+        return f"{squash(filled[0]).rstrip(' :.')}: {squash(filled[1])}"
+    return ""
+
+
+def _begins(sheet: _Sheet, box: Box) -> bool:
+    """Whether this box belongs to the next commitment."""
+    if box.field == "title" and sheet.boxes and (sheet.grids or len({b.field for b in sheet.boxes}) > 2):
+        return not sheet.title or bool(sheet.grids) or key(_title_parts(box.value)[2]) != key(sheet.title)
+    if box.field not in _ONCE or not sheet.has(box.field):
+        return False
+    return bool(sheet.grids) or len({b.field for b in sheet.boxes} & _ONCE) >= 3
+
+
+def _enter(sheet: _Sheet, box: Box) -> None:
+    if box.field == "title":
+        number, branch, title = _title_parts(box.value)
+        sheet.number = sheet.number or number
+        sheet.branch = sheet.branch or branch
+        sheet.title = sheet.title or title
+    elif box.field == "number":
+        sheet.number = sheet.number or whole_number(code_of(box.value))
+    if not box.field and not sheet.boxes:
+        return
+    if not box.field and sheet.grids:
+        return
+    sheet.boxes.append(box)
+
+
+def _title_parts(text: str) -> tuple[int | None, str, str]:
+    """(number, branch, title) of a title line or of the value of a title box."""
+    short = squash(text)
+    numbered = _NUMBERED_TITLE.match(short) if title_of(short) else None
+    if numbered:
+        return (
+            whole_number(code_of(numbered["number"])),
+            _branch(numbered["title"][:60]) if ":" in numbered["title"][:60] else "",
+            numbered["title"].strip(),
+        )
+    found = _TITLE.match(short) if title_of(short) else None
+    if found:
+        return None, _branch(found["head"]), found["title"].strip()
+    first = enumerated(short)
+    if first and first[0].isdigit() and first[1]:
+        return int(first[0]), "", first[1]
+    return None, "", short
+
+
+def _branch(text: str) -> str:
+    return next((branch for word, branch in _BRANCHES.items() if word in key(text).split()), "")
+
+
+def _gathered(boxes: Sequence[Box]) -> dict[str, str]:
+    """Field → text; a box without label continues the one before (a cell broken by a page)."""
+    texts: dict[str, str] = {}
+    last = ""
+    for box in boxes:
+        name = box.field or last
+        if not name:
+            continue
+        if box.field and name in texts and answered(texts[name]):
+            texts[name] = f"{texts[name]}\n{box.value}" if name in {"indicators"} else texts[name]
+        else:
+            texts[name] = f"{texts.get(name, '')}\n{box.value}".strip()
+        last = name
+    return texts
+
+
+def _kind(boxes: Sequence[Box]) -> str | None:
+    for box in boxes:
+        if box.field == "kind":
+            return box.value if box.value in {"new", "ongoing"} else kind_of(box.value)
+    for box in boxes:
+        if not box.field or is_tick(box.value):
+            found = kind_of(f"{box.label} {box.value}") if is_tick(box.value.split("\n")[-1]) else None
+            if found:
+                return found
+    return None
+
+
+def _responsible(texts: dict[str, str]) -> Responsible:
+    phone, extension = _phone(texts.get("phone", ""))
+    email = _EMAIL.search(texts.get("email", "")[:2000])
+    return Responsible(
+        organisation=one_line(texts.get("organisation", "")),
+        person=one_line(texts.get("person", "")),
+        post=one_line(texts.get("post", "")),
+        area=one_line(texts.get("area", "")),
+        email=email[0] if email else one_line(texts.get("email", "")),
+        phone=phone,
+        extension=one_line(texts.get("extension", "")) or extension,
+    )
+
+
+def _phone(text: str) -> tuple[str, str]:
+    flat = one_line(text)
+    found = _EXTENSION.search(flat[:300])
+    if found is None:
+        return flat, ""
+    return squash(flat[: found.start()] + flat[found.end() :]).strip(" ,;("), found["digits"]
+
+
+def read_problem(text: str) -> Problem:
+    """The official wording, the citizens' own words and the note, apart (requirement 74)."""
+    official: list[str] = []
+    note: list[str] = []
+    words = ""
+    for line in lines_of(text):
+        said = _CITIZEN_LABEL.match(without_bullet(line)) or _CITIZENS_SAY.search(line[:4000])
+        if said and not words:
+            words = said["words"].strip(' .“”"«»')
+            line = (
+                line[: said.start()] + line[said.end() :]
+                if isinstance(said.re, re.Pattern) and said.re is _CITIZENS_SAY
+                else ""
+            )
+        if line.lstrip().startswith("*") or (note and not is_bullet(line)) or key(line).startswith("nota "):
+            note.append(line.lstrip("* "))
+        elif line.strip(" ()."):
+            official.append(line)
+    return Problem(joined(official).strip(), words, joined(note))
+
+
+def _values(boxes: Sequence[Box]) -> Values:
+    found: dict[str, list[str]] = {}
+    last = ""
+    for box in boxes:
+        if box.field.startswith("value_") and answered(box.value):
+            found.setdefault(box.field.removeprefix("value_"), []).append(box.value)
+        elif box.field == "values" or (not box.field and last == "values"):
+            _value_lines(box.value, found)
+        last = box.field or last
+    texts = {name: one_line("\n".join(lines)) for name, lines in found.items()}
+    return Values(
+        texts.get("access", ""),
+        texts.get("accountability", ""),
+        texts.get("participation", ""),
+        texts.get("technology", ""),
+    )
+
+
+def _value_lines(text: str, found: dict[str, list[str]]) -> None:
+    current = ""
+    for line in [piece for whole in lines_of(text) for piece in _run_on_values(whole)]:
+        bare = without_bullet(line)
+        marked = enumerated(bare)
+        label, colon, rest = (marked[1] if marked else bare).partition(":")
+        name = _value_named(label) if colon and len(label) <= 80 else None
+        if name is None and (marked or is_bullet(line)) and len(bare) <= 80:
+            name, rest = _value_named(label), ""
+        if name:
+            current = name
+            found.setdefault(name, [])
+            if rest.strip():
+                found[name].append(rest.strip())
+        elif answered(bare):
+            found.setdefault(current or "access", []).append(bare)
+
+
+_VALUE_START = re.compile(
+    r"\s(?=[a-e1-5][.)]\s*(?:Transparencia|Acceso|Rendici|Participaci|Tecnolog|Innovaci)[^:\n]{0,60}:)", re.I
+)
+
+
+def _run_on_values(line: str) -> list[str]:
+    return [piece.strip() for piece in _VALUE_START.split(line)]
+
+
+def _value_named(label: str) -> str | None:
+    words = key(label)
+    return next((name for name, stems in _VALUES if any(f" {stem}" in f" {words}" for stem in stems)), None)
+
+
+def _items(text: str) -> tuple[str, ...]:
+    """Bullets or lines; a line that only goes on belongs to the one before."""
+    items: list[str] = []
+    for line in lines_of(text):
+        if items and not is_bullet(line) and line[:1].islower():
+            items[-1] = f"{items[-1]} {line}"
+        elif answered(line):
+            items.append(without_bullet(line))
+    return tuple(items)
+
+
+def fields_of(boxes: Iterable[Box], *, goals: bool) -> frozenset[str]:
+    """The attributes this document has a box for, answered or not."""
+    names: set[str] = set()
+    for box in boxes:
+        if box.field in BOXES:
+            names |= {"actors", box.field}
+        elif box.field.startswith("value_"):
+            names.add("values")
+        elif box.field == "period":
+            names |= {"starts_on", "ends_on"}
+        elif box.field in ATTRIBUTES:
+            names |= {ATTRIBUTES[box.field], ATTRIBUTES[box.field].split(".")[0]}
+        elif box.field in {"title", "number"}:
+            names.add(box.field)
+    return frozenset(names | ({"goals"} if goals else set()))
