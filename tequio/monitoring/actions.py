@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tequio.audit.actions import record
+from tequio.core.dates import FuzzyDate
+from tequio.core.refusals import Refusal
+from tequio.core.rules.pack import RulePack
+from tequio.files.models import StoredFile
+from tequio.monitoring import permissions
+from tequio.monitoring.models import Delay, Evidence, Outcome, Review, State
+from tequio.monitoring.sectors import plan_of, sector_of_giver, sectors_of_reviewer, workplan_of
+from tequio.people.models import Person
+from tequio.workplans.actions import days_of
+from tequio.workplans.models import Activity, Means
+
+
+class SameSectorReview(Refusal):
+    code = "same-sector"
+
+
+class SectorIsUnknown(Refusal):
+    code = "sector-unknown"
+
+
+class NothingToShow(Refusal):
+    code = "nothing-to-show"
+
+
+class NotForThisActivity(Refusal):
+    code = "not-for-this-activity"
+
+
+class AlreadyReviewed(Refusal):
+    code = "already-reviewed"
+
+
+class NeedsAReason(Refusal):
+    code = "needs-a-reason"
+
+
+class DateDoesNotMove(Refusal):
+    code = "date-does-not-move"
+
+
+def note(verb: str, evidence: Evidence, by: Person, at: datetime, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    record(
+        verb=f"monitoring.{verb}",
+        subject_kind="evidence",
+        subject_uid=evidence.uid,
+        exercise_uid=plan_of(evidence).exercise.uid,
+        by=by,
+        at=at,
+        changes=changes,
+    )
+
+
+@transaction.atomic
+def submit_evidence(
+    *,
+    means: Means,
+    pack: RulePack,
+    by: Person,
+    at: datetime,
+    activity: Activity | None = None,
+    file: StoredFile | None = None,
+    url: str = "",
+    description: str = "",
+) -> Evidence:
+    """A file or a link for one required means; ``activity`` when the means is shared by a goal and it tells about one."""
+    plan = workplan_of(means)
+    if not permissions.can_submit_evidence(by, plan, at):
+        raise PermissionDenied(_("La evidencia la entregan los responsables del compromiso y sus enlaces."))
+    if file is None and not url:
+        raise NothingToShow(_("Adjunte un archivo o escriba un enlace."))
+    if activity is not None and activity.workplan_id != plan.pk:
+        raise NotForThisActivity(_("Ese medio de verificación no es de esta actividad."))
+    sector = sector_of_giver(by, plan, pack, at)
+    if sector is None:
+        raise SectorIsUnknown(_("No consta a qué sector pertenece quien entrega la evidencia."))
+    evidence = Evidence.objects.create(
+        means=means,
+        activity=activity or means.activity,
+        file=file,
+        url=url,
+        description=description,
+        submitted_by=by,
+        submitted_by_sector=sector,
+        submitted_at=at,
+    )
+    changes = {
+        "state": (None, "sent"),
+        "means": (None, means.text),
+        "description": (None, description),
+        "sector": (None, sector),
+        "sha256": (None, file.sha256 if file else None),
+        "url": (None, url or None),
+    }
+    note("evidence_submitted", evidence, by, at, changes)
+    return evidence
+
+
+def reviewing_sector(evidence: Evidence, pack: RulePack, by: Person, at: datetime) -> str:
+    """The sector for which ``by`` reviews: one other than the submitter's."""
+    if not permissions.can_review_evidence(by, evidence, pack, at):
+        raise PermissionDenied(
+            _("La evidencia la revisa quien ocupa un asiento o un enlace, y nunca quien la entregó.")
+        )
+    others = sectors_of_reviewer(by, evidence, pack, at) - {evidence.submitted_by_sector}
+    if not others:
+        raise SameSectorReview(_("La evidencia la revisa un sector distinto del que la entregó."))
+    return min(others)
+
+
+@transaction.atomic
+def start_review(*, evidence: Evidence, pack: RulePack, by: Person, at: datetime) -> None:
+    sector = reviewing_sector(evidence, pack, by, at)
+    _refuse_unless(evidence, State.SENT)
+    _set_state(evidence, State.UNDER_REVIEW)
+    note("review_started", evidence, by, at, {"state": ("sent", "under_review"), "sector": (None, sector)})
+
+
+@transaction.atomic
+def accept_evidence(*, evidence: Evidence, pack: RulePack, by: Person, at: datetime, reason: str = "") -> Review:
+    """Accept this piece of evidence for its means of verification."""
+    sector = reviewing_sector(evidence, pack, by, at)
+    _refuse_unless(evidence, State.SENT, State.UNDER_REVIEW)
+    return _review(evidence, Outcome.ACCEPTED, reason, sector, by, at)
+
+
+@transaction.atomic
+def return_evidence(*, evidence: Evidence, reason: str, pack: RulePack, by: Person, at: datetime) -> Review:
+    """Send it back. If another sector had accepted it, it becomes disputed and both answers stay."""
+    sector = reviewing_sector(evidence, pack, by, at)
+    if not reason.strip():
+        raise NeedsAReason(_("Para devolver una evidencia hay que decir qué le falta."))
+    _refuse_unless(evidence, State.SENT, State.UNDER_REVIEW, State.ACCEPTED)
+    if evidence.state == State.ACCEPTED and evidence.reviews.filter(outcome=Outcome.ACCEPTED, sector=sector).exists():
+        raise AlreadyReviewed(_("Su sector ya aceptó esta evidencia: la controversia la abre otro sector."))
+    return _review(evidence, Outcome.RETURNED, reason, sector, by, at)
+
+
+def _refuse_unless(evidence: Evidence, *states: State) -> None:
+    """Asked of the row as it is now, locked: two reviewers may press at the same time."""
+    evidence.state = Evidence.objects.select_for_update().values_list("state", flat=True).get(pk=evidence.pk)
+    if evidence.state not in states:
+        raise AlreadyReviewed(_("Esta evidencia ya no está en espera de revisión."))
+
+
+def _review(evidence: Evidence, outcome: Outcome, reason: str, sector: str, by: Person, at: datetime) -> Review:
+    before = evidence.state
+    review = Review.objects.create(
+        evidence=evidence, outcome=outcome, reason=reason, reviewed_by=by, sector=sector, reviewed_at=at
+    )
+    _set_state(evidence, State(outcome.value))
+    changes = {"state": (before, outcome.value), "sector": (None, sector), "reason": (None, reason or None)}
+    note(f"evidence_{outcome.value}", evidence, by, at, changes)
+    return review
+
+
+def _set_state(evidence: Evidence, state: State) -> None:
+    Evidence.objects.filter(pk=evidence.pk).update(state=state)
+    evidence.state = state
+
+
+@transaction.atomic
+def declare_delay(
+    *, activity: Activity, reason: str, text: str, new_ends: FuzzyDate, by: Person, at: datetime
+) -> Delay:
+    """A new date with its reason. The old one is kept beside it."""
+    plan = activity.workplan
+    if not permissions.can_declare_delay(by, plan, at):
+        raise PermissionDenied(_("El atraso lo informan los responsables del compromiso y sus enlaces."))
+    if not text.strip():
+        raise NeedsAReason(_("Para mover una fecha hay que decir por qué."))
+    if activity.ends is not None and activity.ends.edtf == new_ends.edtf:
+        raise DateDoesNotMove(_("La nueva fecha es la misma que había."))
+    delay = Delay.objects.create(
+        activity=activity,
+        reason=reason,
+        text=text,
+        old_ends=activity.ends,
+        new_ends=new_ends,
+        declared_by=by,
+        declared_at=at,
+    )
+    Activity.objects.filter(pk=activity.pk).update(**days_of(activity.starts, new_ends))
+    changes = {"ends": (activity.ends, new_ends), "reason": (None, reason), "text": (None, text)}
+    activity.refresh_from_db()
+    record(
+        verb="monitoring.delay_declared",
+        subject_kind="activity",
+        subject_uid=activity.uid,
+        exercise_uid=plan.exercise.uid,
+        by=by,
+        at=at,
+        changes=changes,
+    )
+    return delay
