@@ -56,6 +56,15 @@ class OfAnotherPlan(Refusal):
     code = "of-another-plan"
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who answers: a name as written, and whom it was confirmed to be."""
+
+    name: str
+    person: Person | None = None
+    organisation: Organisation | None = None
+
+
 def note(
     verb: str,
     plan: WorkPlan,
