@@ -19,11 +19,24 @@ from tequio.core.schedule.model import (
 )
 from tequio.core.schedule.plan import Row, Schedule, schedule
 from tequio.core.schedule.problem import Elastic
-from tequio.core.schedule.timeline import ClockLine, DayLine, Hours, Timeline
+from tequio.core.schedule.sentences import days, float_words, what_moves, without_float
+from tequio.core.schedule.timeline import ClockLine, DayLine, Hours, Shifts, Timeline, own_shifts
+from tequio.core.schedule.whatif import (
+    Baseline,
+    Comparison,
+    Moved,
+    UnknownTask,
+    baseline_of,
+    compare,
+    delay,
+    moved_since,
+)
 
 __all__ = [
     "BadOutline",
+    "Baseline",
     "ClockLine",
+    "Comparison",
     "Constraint",
     "ConstraintKind",
     "Cycle",
@@ -33,6 +46,7 @@ __all__ = [
     "Link",
     "LinkKind",
     "MissingPredecessor",
+    "Moved",
     "NegativeDuration",
     "NothingToSchedule",
     "OwnPredecessor",
@@ -40,7 +54,18 @@ __all__ = [
     "Row",
     "Schedule",
     "ScheduleRefusal",
+    "Shifts",
     "Task",
     "Timeline",
+    "UnknownTask",
+    "baseline_of",
+    "compare",
+    "days",
+    "delay",
+    "float_words",
+    "moved_since",
+    "own_shifts",
     "schedule",
+    "what_moves",
+    "without_float",
 ]

@@ -103,15 +103,14 @@ def _has_start_bound(problem: Problem, at: int) -> bool:
 
 
 def _place_finishes_at_starts(problem: Problem, times: Times, of: Columns) -> None:
-    """What finishes when another starts (SF) finishes at that hour, not at the end of the shift before."""
-    line = problem.timeline
+    """What finishes when another starts (SF without lag) finishes at that hour, not at the end of the shift before."""
     for link in problem.links:
-        if link.kind is not LinkKind.SF:
+        if link.kind is not LinkKind.SF or link.lag:
             continue
         source, target = problem.number_of[link.predecessor], problem.number_of[link.successor]
         finish = of.early[target] + of.durations[target]
-        if of.durations[target] and times.early[source] + link.lag == finish:
-            of.early_finish[target] = line.starts([finish])[0]
+        if of.durations[target] and times.early[source] == finish:
+            of.early_finish[target] = problem.timeline.starts([finish])[0]
 
 
 def _place_elastic(problem: Problem, of: Columns) -> None:

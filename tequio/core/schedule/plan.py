@@ -48,6 +48,7 @@ class Schedule:
     #: the date it was asked to meet, if any
     required_finish: date | None
     columns: Columns
+    elastic: Mapping[str, Elastic]
 
     @cached_property
     def least_float(self) -> int:
@@ -102,7 +103,7 @@ def schedule(
     required = None if finish is None else timeline.finishing(finish)
     arcs, times = _settle(problem, required)
     of = columns(problem, arcs, times, required)
-    return Schedule(tasks, links, timeline, timeline.starts([0])[0], max(of.early_finish), finish, of)
+    return Schedule(tasks, links, timeline, timeline.starts([0])[0], max(of.early_finish), finish, of, problem.elastic)
 
 
 def _settle(problem: Problem, required: int | None) -> tuple[Arcs, Times]:

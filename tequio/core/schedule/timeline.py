@@ -7,7 +7,7 @@ finishes at ``n`` finishes in unit ``n − 1``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import accumulate
@@ -150,6 +150,18 @@ class ClockLine:
         new = range(len(self._before) - 1, days)
         minutes = (self.hours.minutes(self._first_day + timedelta(days=day)) for day in new)
         self._before = self._before[:-1] + list(accumulate(minutes, initial=self._before[-1]))
+
+
+def own_shifts(line: ClockLine, efforts: Sequence[tuple[Hours, int]]) -> Callable[[int], tuple[int, datetime]]:
+    """An elastic duration: each effort takes so many minutes of its own hours; the task lasts until the last is done."""
+    lines = [(ClockLine(hours, line.start(0)), minutes) for hours, minutes in efforts]
+
+    def fit(number: int) -> tuple[int, datetime]:
+        begin = line.start(number)
+        finish = max(own.finish(own.starting(begin) + minutes) for own, minutes in lines)
+        return line.finishing(finish) - number, finish
+
+    return fit
 
 
 def _as_datetime(moment: date) -> datetime:
