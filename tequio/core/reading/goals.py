@@ -77,7 +77,8 @@ class GoalsReader:
 
     def goals(self, path: tuple[str | int, ...]) -> tuple[Goal, ...]:
         goals = tuple(self._goal(draft) for draft in self.drafts)
-        if self.joined_rows:
+        # a printed page breaks rows where it likes: there it is nothing that a person should mend
+        if self.joined_rows and not self.wrapped:
             places = "; ".join(self.joined_rows[:6])
             text = f"Se unieron {len(self.joined_rows)} renglones que continuaban en otra página o tabla: {places}."
             self.remarks.append(Remark("rows-joined", text, self.joined_rows[0], (*path, "goals")))

@@ -13,6 +13,8 @@ from tequio.core.rules.pack import PackSector
 from tequio.core.rules.participants import guarantor_of, has_ended, is_named, kind_of, responsibles
 from tequio.core.rules.words import content_words, listed, mentions
 
+#: what stands before a colon that something follows, at the beginning of a line or sentence
+_ROLE = re.compile(r"(?:^|[.;])[ \t●•-]*([^.:;\n]{2,120}):[ \t]*(?=[^\s.;])", re.MULTILINE)
 _COUNTRY = re.compile(r"(?:\+|(?<!\d)00)\s*\(?\s*(\d[\d\s().-]*)")
 
 
@@ -61,9 +63,10 @@ def sector_role_missing(case: Case) -> Iterator[Hit]:
 
 
 def _has_role(sector: PackSector, roles: tuple[str, ...]) -> bool:
-    heads = [role.split(":", 1)[0] if role.split(":", 1)[1:] else role for role in roles]
-    said = [role for role in roles if role.rpartition(":")[2].strip()]
-    return any(mentions(head, sector.words) for head, role in zip(heads, roles, strict=True) if role in said)
+    """ "Gobierno: abre los datos" counts and "Gobierno:" does not; without colons it is enough that the sector is named."""
+    text = "\n".join(roles)
+    heads = [found[1] for found in _ROLE.finditer(text)]
+    return any(mentions(head, sector.words) for head in heads) if ":" in text else bool(mentions(text, sector.words))
 
 
 def sector_not_box(case: Case) -> Iterator[Hit]:

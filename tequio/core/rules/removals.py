@@ -27,22 +27,24 @@ def slogan_removed(case: Case) -> Iterator[Hit]:
 def rows_joined(case: Case) -> Iterator[Hit]:
     """In an annual plan a joined row shows in its dates, which come from the children; it is not said twice."""
     remarks = _remarks(case, "rows-joined") if case.reading.kind is not Kind.ANNUAL_PLAN else []
-    yield from _once(listed(dict.fromkeys(one.where for one in remarks if one.where)), [one.text for one in remarks])
+    if remarks:
+        where = listed(dict.fromkeys(remark.where for remark in remarks if remark.where)) or "tablas"
+        yield Hit(where, remarks[0].path, {"text": " ".join(dict.fromkeys(remark.text for remark in remarks[:3]))})
 
 
 def title_repaired(case: Case) -> Iterator[Hit]:
     for remark in _remarks(case, "title-repaired"):
-        yield Hit(remark.where or "título", remark.path, {"text": shortened(remark.text, 90)})
+        yield Hit(remark.where or "título", remark.path, {"text": remark.text})
 
 
 def date_unreadable(case: Case) -> Iterator[Hit]:
     for remark in _remarks(case, "date-unreadable"):
-        yield Hit(remark.where or "fecha", remark.path, {"text": shortened(remark.text, 90)})
+        yield Hit(remark.where or "fecha", remark.path, {"text": remark.text})
 
 
 def table_unreadable(case: Case) -> Iterator[Hit]:
     for remark in _remarks(case, "table-unreadable"):
-        yield Hit(remark.where or "tabla", remark.path, {"text": shortened(remark.text, 90)})
+        yield Hit(remark.where or "tabla", remark.path, {"text": remark.text})
 
 
 def _remarks(case: Case, code: str) -> list[Remark]:
