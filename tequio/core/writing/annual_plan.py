@@ -40,7 +40,8 @@ def annual_plan(plan: AnnualPlan, *, foot: str = "", dated: date | None = None) 
 
 def _blocks(plan: AnnualPlan) -> Iterator[Block]:
     yield Heading(TITLE, 1, Align.CENTRE)
-    for line in (plan.area, plan.administration):
+    term = f"ADMINISTRACIÓN {plan.administration}" if plan.administration[:1].isdigit() else plan.administration
+    for line in (plan.area, term):
         if line:
             yield Heading(line, 2, Align.CENTRE)
     for heading, items in (("OBJETIVOS", plan.objectives), ("METAS", plan.goals)):

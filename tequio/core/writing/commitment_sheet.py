@@ -26,8 +26,8 @@ from tequio.core.outline import (
 from tequio.core.reading.records import Activity, Actor, Commitment, Goal, PlanHeader, Sector
 from tequio.core.writing.words import date_cell, written
 
-SHEET_WIDTHS = (30, 40, 15, 15)
-PLAN_WIDTHS = (6, 26, 20, 14, 20, 18)
+SHEET_WIDTHS = (34, 36, 15, 15)
+PLAN_WIDTHS = (5, 25, 18, 17, 18, 17)
 BRANCHES = {
     "ejecutivo": "EL EJECUTIVO",
     "legislativo": "EL LEGISLATIVO",

@@ -1,0 +1,1 @@
+"""What the pages show, as files that anyone can reuse."""

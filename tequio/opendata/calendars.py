@@ -1,0 +1,142 @@
+"""Dates of an exercise, or of one commitment, as entries of a calendar feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Max, Q
+
+from tequio.audit.models import Event
+from tequio.calls.models import Call
+from tequio.core.dates import FuzzyDate, first_day, from_edtf, last_day
+from tequio.core.progress import SHOWN
+from tequio.core.progress import State as ProgressState
+from tequio.exercises.queries import ExerciseHeader
+from tequio.formats.ical import CalendarEntry
+from tequio.monitoring.queries import NONE, of_plans
+from tequio.opendata.queries import plan_pieces, public_plans
+from tequio.opendata.routes import NoRoute, route_of
+from tequio.workplans.models import Activity, Milestone
+
+#: when nothing in the record tells of a thing (it was there before the record), so that DTSTAMP never comes from a clock
+BEFORE_THE_RECORD = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+class Told(NamedTuple):
+    """The last change of a thing in the record and how many changes there were after the first."""
+
+    at: datetime
+    changes: int
+
+
+NEVER = Told(BEFORE_THE_RECORD, 0)
+
+
+def told_of(uids: Iterable[UUID]) -> dict[UUID, Told]:
+    """One query for all of them."""
+    rows = (
+        Event.objects.filter(subject_uid__in=list(uids)).values("subject_uid").annotate(at=Max("at"), count=Count("pk"))
+    )
+    return {row["subject_uid"]: Told(row["at"], row["count"] - 1) for row in rows}
+
+
+def exercise_entries(exercise: ExerciseHeader, site: str) -> Iterator[CalendarEntry]:
+    """Windows of the calls, phases and milestones of the route, activities of the plans."""
+    yield from _calls(exercise, site)
+    yield from _route(exercise, site)
+    yield from plan_entries(exercise, public_plans(exercise).exclude(kind="route"), site)
+
+
+def _calls(exercise: ExerciseHeader, site: str) -> Iterator[CalendarEntry]:
+    calls = list(Call.objects.filter(exercise_id=exercise.id).exclude(status="draft").order_by("pk"))
+    told = told_of(call.uid for call in calls)
+    for call in calls:
+        if call.closes_at is None:
+            continue
+        known = told.get(call.uid, NEVER)
+        yield CalendarEntry(
+            uid=str(call.uid),
+            title=f"Cierra la convocatoria: {call.title}",
+            changed_at=known.at,
+            sequence=known.changes,
+            begins_at=call.closes_at,
+            ends_at=call.closes_at,
+            url=f"{site}/{exercise.slug}/",
+            categories=("Convocatoria",),
+            cancelled=call.status == "void",
+        )
+
+
+def _route(exercise: ExerciseHeader, site: str) -> Iterator[CalendarEntry]:
+    try:
+        data = route_of(exercise)
+    except NoRoute:
+        return
+    milestones = list(Milestone.objects.filter(workplan=data.plan.pk).order_by("position"))
+    told = told_of([*(activity.uid for activity in data.activities), *(each.uid for each in milestones)])
+    url = f"{site}/{exercise.slug}/ruta/"
+    for activity in data.activities:
+        row = data.scheduled.rows.get(activity.pk)
+        span = from_edtf(f"{row.early_start}/{row.early_finish}") if row else _span(activity.starts, activity.ends)
+        known = told.get(activity.uid, NEVER)
+        slack = "" if row is None else "Sin margen." if row.critical else f"Margen: {row.total_float} días hábiles."
+        yield _entry(
+            activity.uid, activity.title, span, known, slack, url, "Ruta crítica", activity.cancelled_at is not None
+        )
+    for each in milestones:
+        yield _entry(each.uid, each.name, each.date, told.get(each.uid, NEVER), "", url, "Fechas clave", False)
+
+
+def plan_entries(exercise: ExerciseHeader, plans: Any, site: str) -> Iterator[CalendarEntry]:
+    """One entry per activity with a date, in pieces of plans."""
+    columns = ("pk", "uid", "workplan_id", "position", "title", "starts", "ends", "cancelled_at")
+    for piece in plan_pieces(plans):
+        numbers = {plan["pk"]: plan["commitment__number"] for plan in piece}
+        from_these = Activity.objects.filter(workplan__in=list(numbers)).order_by("workplan_id", "position")
+        rows = list(from_these.values(*columns))
+        told = told_of(row["uid"] for row in rows)
+        progress = of_plans(Q(pk__in=list(numbers)), today=exercise.today)
+        for row in rows:
+            number = numbers[row["workplan_id"]]
+            states = progress.get(row["workplan_id"], NONE).progress.states
+            state = SHOWN[ProgressState(states.get(row["pk"], ProgressState.UNDATED))]
+            place = f"compromisos/{number}/#actividad-{row['position']}" if number else "plan-anual/"
+            yield _entry(
+                row["uid"],
+                f"{row['title']} (compromiso {number})" if number else row["title"],
+                _span(row["starts"], row["ends"]),
+                told.get(row["uid"], NEVER),
+                f"Estado: {state}.",
+                f"{site}/{exercise.slug}/{place}",
+                "Compromisos" if number else "Plan anual",
+                row["cancelled_at"] is not None,
+            )
+
+
+def _span(starts: FuzzyDate | None, ends: FuzzyDate | None) -> FuzzyDate | None:
+    """From the first day of the one to the last of the other; either alone stands as it was written."""
+    if starts is None or ends is None:
+        return starts or ends
+    first, last = first_day(starts), last_day(ends)
+    if first is None or last is None or starts.edtf == ends.edtf:
+        return ends if last else starts
+    return from_edtf(f"{starts.edtf}/{ends.edtf}") if first <= last else ends
+
+
+def _entry(
+    uid: UUID, title: str, span: FuzzyDate | None, known: Told, text: str, url: str, category: str, cancelled: bool
+) -> CalendarEntry:
+    return CalendarEntry(
+        uid=str(uid),
+        title=title,
+        changed_at=known.at,
+        sequence=known.changes,
+        span=span,
+        description=text,
+        url=url,
+        categories=(category,),
+        cancelled=cancelled,
+    )
