@@ -15,6 +15,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import extract_words
 
 from tequio.core.reading.document import Block, Document, Dropped, Paragraph, Table
 from tequio.core.refusals import UnreadableDocument
@@ -96,7 +97,8 @@ def _read_page(page: Any, number: int) -> Page:
 
 
 def _words(page: Any) -> list[Word]:
-    found = page.dedupe_chars().extract_words(
+    found = extract_words(
+        _once(page.chars),
         x_tolerance_ratio=0.18,
         y_tolerance=2,
         keep_blank_chars=False,
@@ -120,6 +122,18 @@ def _words(page: Any) -> list[Word]:
 
 def _covers(table: Found, word: Word) -> bool:
     return table.x0 <= (word.x0 + word.x1) / 2 <= table.x1 and table.top <= (word.top + word.bottom) / 2 <= table.bottom
+
+
+def _once(letters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Some programs print bold by setting a letter twice almost in the same place."""
+    seen: set[tuple[str, int, int]] = set()
+    kept: list[dict[str, Any]] = []
+    for letter in letters:
+        place = letter["text"], round(letter["x0"]), round(letter["top"])
+        if place not in seen:
+            seen.add(place)
+            kept.append(letter)
+    return kept
 
 
 def _set_margins_apart(pages: list[Page]) -> Margins:
@@ -156,10 +170,23 @@ def _note_margin(margins: Margins, key: str, texts: list[str], numbers: list[int
 
 
 def _edge_lines(page: Page) -> list[Line]:
-    """Lines in the outer eighth of the page, and not more than three at each end."""
-    head = [line for line in page.lines if line.bottom < _MARGIN * page.height][:3]
-    foot = [line for line in page.lines if line.top > (1 - _MARGIN) * page.height][-3:]
-    return [*head, *foot]
+    """Up to three lines in the outer eighth of the page that a gap parts from the rest of the text."""
+    head = [line for line in page.lines if line.bottom < _MARGIN * page.height]
+    foot = [line for line in page.lines if line.top > (1 - _MARGIN) * page.height]
+    return [*_parted(head, page, downwards=True), *_parted(foot[::-1], page, downwards=False)]
+
+
+def _parted(edge: list[Line], page: Page, downwards: bool) -> list[Line]:
+    for count in range(min(3, len(edge)), 0, -1):
+        last = edge[count - 1]
+        others: list[Line | Found] = [*page.lines, *page.tables]
+        if downwards:
+            gap = min((other.top for other in others if other.top > last.top), default=page.height) - last.bottom
+        else:
+            gap = last.top - max((other.bottom for other in others if other.bottom < last.bottom), default=0.0)
+        if gap > 0.9 * last.size:
+            return edge[:count]
+    return []
 
 
 def _repeated(found: list[tuple[int, Line]], pages: int) -> set[int]:

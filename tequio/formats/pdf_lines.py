@@ -143,11 +143,7 @@ def _goes_on(before: Line, line: Line, right: float, usual: float) -> bool:
 
 def leading(lines: Sequence[Line]) -> float:
     """Usual distance from one line to the next."""
-    steps = [
-        after.top - before.top
-        for before, after in zip(lines, lines[1:], strict=False)
-        if 0 < after.top - before.top < 4 * after.size
-    ]
+    steps = [after.top - before.top for before, after in pairwise(lines) if 0 < after.top - before.top < 4 * after.size]
     return min(median(steps), 1.9 * median(line.size for line in lines)) if steps else 12.0
 
 
