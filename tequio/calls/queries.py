@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -34,6 +34,7 @@ class CallCard:
     title: str
     url: str
     window: Window
+    closes_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,10 @@ def latest(exercise: ExerciseHeader) -> Call | None:
 def card(exercise: ExerciseHeader, *, now: datetime) -> CallCard | None:
     call = latest(exercise)
     window = window_of(call, exercise, now) if call else None
-    return CallCard(call.title, f"{exercise.url}convocatoria/", window) if call and window else None
+    if call is None or window is None or call.closes_at is None:
+        return None
+    closes_on = (call.closes_at - timedelta(seconds=1)).astimezone(exercise.zone).date()
+    return CallCard(call.title, f"{exercise.url}convocatoria/", window, closes_on)
 
 
 def call_page(exercise: ExerciseHeader, *, now: datetime) -> CallPage:

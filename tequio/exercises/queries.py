@@ -93,7 +93,9 @@ def header(slug: str, *, now: datetime) -> ExerciseHeader:
     """One query. Raises ``Exercise.DoesNotExist`` (a draft does not exist either) and ``ExerciseMoved``."""
     exercise = Exercise.objects.public().select_related("jurisdiction").filter(slug=slug).first()
     if exercise is None:
-        former = ExerciseSlug.objects.filter(slug=slug).exclude(exercise__status="draft").select_related("exercise").first()
+        former = (
+            ExerciseSlug.objects.filter(slug=slug).exclude(exercise__status="draft").select_related("exercise").first()
+        )
         if former is None:
             raise Exercise.DoesNotExist(slug)
         raise ExerciseMoved(former.exercise.slug)
@@ -148,7 +150,9 @@ def stages(exercise: ExerciseHeader) -> tuple[StageShown, ...]:
 def current_stage(stored: list[Stage], keys: tuple[StageKey, ...], today: date) -> StageKey | None:
     """The last stage that has begun; without any date the first one that is stored."""
     order = {key.value: index for index, key in enumerate(keys)}
-    begun = [stage for stage in stored if stage.starts_first_on and stage.starts_first_on <= today and stage.key in order]
+    begun = [
+        stage for stage in stored if stage.starts_first_on and stage.starts_first_on <= today and stage.key in order
+    ]
     if begun:
         return StageKey(max(begun, key=lambda stage: order[stage.key]).key)
     dated = [stage for stage in stored if stage.starts_first_on]
@@ -167,7 +171,9 @@ def fuzzy_span(starts: FuzzyDate | None, ends: FuzzyDate | None) -> str:
     if first and last and first != last:
         return words.fuzzy_short(f"{first}/{last}")
     if first and not last:
-        return _("Desde el %(day)s") % {"day": words.fuzzy_short(first)} if len(first) == 10 else words.fuzzy_short(first)
+        return (
+            _("Desde el %(day)s") % {"day": words.fuzzy_short(first)} if len(first) == 10 else words.fuzzy_short(first)
+        )
     return words.fuzzy_short(first or last)
 
 

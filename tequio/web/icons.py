@@ -27,5 +27,6 @@ PATHS = {
     "mail": "M3.5 5.5h17v13h-17zM4 7l8 6 8-6",
 }
 MARKUP: dict[str, SafeString] = {
-    name: format_html('<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', path) for name, path in PATHS.items()
+    name: format_html('<svg class="i" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>', path)
+    for name, path in PATHS.items()
 }

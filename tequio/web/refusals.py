@@ -39,7 +39,9 @@ def error_page(request: HttpRequest, status: int, title: str, text: str) -> Http
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 400, _("La petición llegó incompleta"), _("Vuelva a la página anterior e inténtelo de nuevo."))
+    return error_page(
+        request, 400, _("La petición llegó incompleta"), _("Vuelva a la página anterior e inténtelo de nuevo.")
+    )
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -255,7 +255,9 @@ def recent(exercise: ExerciseHeader) -> tuple[Recent, ...]:
         "means__goal__workplan__commitment__number",
         "means__activity__workplan__commitment__number",
     )
-    found = Evidence.objects.filter(plan, state="accepted").order_by("-submitted_at", "-id").values_list(*columns)[:RECENT]
+    found = (
+        Evidence.objects.filter(plan, state="accepted").order_by("-submitted_at", "-id").values_list(*columns)[:RECENT]
+    )
     return tuple(
         Recent(
             title=description or means,
@@ -334,7 +336,11 @@ def shares(whole: Board, filters: Filters, url: str) -> tuple[Share, ...]:
             grow = count if total <= 40 else max(1, round(40 * count / total))
             chosen = filters.state == shown.slug
             address = filters.address(state="" if chosen else shown.slug)
-            found.append(Share(shown.slug, shown.letter, plural(shown.letter, count), count, grow, f"{url}{address}#lista", chosen))
+            found.append(
+                Share(
+                    shown.slug, shown.letter, plural(shown.letter, count), count, grow, f"{url}{address}#lista", chosen
+                )
+            )
     return tuple(found)
 
 
@@ -354,8 +360,9 @@ def in_words(whole: Board) -> str:
     total = len(whole.rows)
     if not total:
         return _("Aún no hay compromisos publicados.")
-    parts = [f"{words.number(n)} {plural(shown.letter, n)}" for shown in SIX if (n := whole.by_state.get(shown.letter, 0))]
+    parts = [
+        f"{words.number(n)} {plural(shown.letter, n)}" for shown in SIX if (n := whole.by_state.get(shown.letter, 0))
+    ]
     if total == 1:
         return _("1 compromiso, %(state)s.") % {"state": plural(next(iter(whole.by_state)), 1)}
     return _("De %(total)s compromisos: %(parts)s.") % {"total": words.number(total), "parts": words.joined(parts)}
-

@@ -24,8 +24,8 @@ from tequio.monitoring.queries import PlanProgress, assessed, state_of_plan
 from tequio.people.models import KIND_LABELS, Post
 from tequio.web import words
 from tequio.web.pages import Crumb, Download
-from tequio.web.states import counted as counted_words
 from tequio.web.states import OVERDUE
+from tequio.web.states import counted as counted_words
 from tequio.workplans.models import Activity, Goal, Indicator, Means, Responsible
 
 
@@ -182,7 +182,10 @@ def commitment_page(exercise: ExerciseHeader, number: int) -> CommitmentPage:
     state = state_of_plan(plan.progress)
     evidence = tuple(evidence_shown(each, exercise) for each in plan.evidence)
     label = _("Compromiso %(number)s") % {"number": f"{number:02d}"}
-    done = _("%(done)s de %(counted)s actividades terminadas y comprobadas.") % {"done": total.done, "counted": total.counted}
+    done = _("%(done)s de %(counted)s actividades terminadas y comprobadas.") % {
+        "done": total.done,
+        "counted": total.counted,
+    }
     return CommitmentPage(
         exercise=exercise,
         title=f"{label}: {chosen.title}",
@@ -211,13 +214,17 @@ def commitment_page(exercise: ExerciseHeader, number: int) -> CommitmentPage:
         sectors=sectors(chosen),
         values=values(chosen),
         sector_roles=sector_roles(chosen),
-        indicators=tuple(Indicator.objects.filter(workplan=chosen.workplan_id).order_by("position").values_list("text", flat=True)),
+        indicators=tuple(
+            Indicator.objects.filter(workplan=chosen.workplan_id).order_by("position").values_list("text", flat=True)
+        ),
         strategy=chosen.workplan.strategy,
         subject_to_change=chosen.workplan.subject_to_change,
         state=state,
         state_sentence=state_sentence(total, chosen.ends),
         states=tuple(each.state for each in plan.progress.activities),
-        before_today=sum(each.last_on is not None and each.last_on < exercise.today for each in plan.progress.activities),
+        before_today=sum(
+            each.last_on is not None and each.last_on < exercise.today for each in plan.progress.activities
+        ),
         progress=total,
         knots=thread(exercise, chosen, stages(exercise)),
         goals=goals_shown(plan, exercise.today),
@@ -255,7 +262,9 @@ def load(workplan: int, today: date) -> Plan:
         goals=goals,
         means=means,
         evidence=evidence,
-        responsibles=list(Responsible.objects.filter(owner).select_related("person", "organisation").order_by("position")),
+        responsibles=list(
+            Responsible.objects.filter(owner).select_related("person", "organisation").order_by("position")
+        ),
         delays=list(Delay.objects.filter(activity__workplan=workplan).order_by("declared_at")),
         progress=assess(activities, means, evidence, today),
     )
@@ -406,7 +415,11 @@ def post_shown(post: Post) -> PostShown:
 
 def sectors(commitment: Commitment) -> tuple[SectorShown, ...]:
     found: dict[str, list[ActorShown]] = defaultdict(list)
-    rows = CommitmentActor.objects.filter(commitment=commitment.pk).select_related("person", "organisation").order_by("position")
+    rows = (
+        CommitmentActor.objects.filter(commitment=commitment.pk)
+        .select_related("person", "organisation")
+        .order_by("position")
+    )
     for actor in rows:
         name = actor.person.name if actor.person else ""
         organisation = actor.organisation.name if actor.organisation else ""

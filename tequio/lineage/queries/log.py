@@ -72,7 +72,9 @@ def entry(event: Event, exercise: ExerciseHeader) -> Entry:
     return Entry(
         day=event.at.astimezone(exercise.zone).date(),
         text=sentence(event.verb),
-        changes=tuple(change(field, pair) for field, pair in sorted(event.changes.items()) if isinstance(pair, list))[:6],
+        changes=tuple(change(field, pair) for field, pair in sorted(event.changes.items()) if isinstance(pair, list))[
+            :6
+        ],
         sequence=event.sequence,
         hash=event.hash[:12],
     )
@@ -82,7 +84,10 @@ def sentence(verb: str) -> str:
     if verb in VERBS:
         return str(VERBS[verb])
     room, _dot, name = verb.partition(".")
-    return _("Cambio registrado en %(room)s: %(verb)s.") % {"room": ROOMS.get(room, room), "verb": name.replace("_", " ")}
+    return _("Cambio registrado en %(room)s: %(verb)s.") % {
+        "room": ROOMS.get(room, room),
+        "verb": name.replace("_", " "),
+    }
 
 
 def change(field: str, pair: list[object]) -> Change:

@@ -46,8 +46,20 @@ def called(exercise: ExerciseHeader, dates: dict[str, str]) -> Knot:
     call = Call.objects.filter(exercise_id=exercise.id).exclude(status="draft").order_by("-opens_at").first()
     when = moment(StageKey.CALL, dates)
     if call is None:
-        return Knot("unknown", when, _("Sin convocatoria registrada"), _("Este ejercicio no cargó la convocatoria con la que empezó."))
-    return Knot("known", when, _("Se convocó a participar"), call.title, url=f"{exercise.url}convocatoria/", link=_("Ver la convocatoria"))
+        return Knot(
+            "unknown",
+            when,
+            _("Sin convocatoria registrada"),
+            _("Este ejercicio no cargó la convocatoria con la que empezó."),
+        )
+    return Knot(
+        "known",
+        when,
+        _("Se convocó a participar"),
+        call.title,
+        url=f"{exercise.url}convocatoria/",
+        link=_("Ver la convocatoria"),
+    )
 
 
 def said(commitment: Commitment, dates: dict[str, str]) -> Knot:
@@ -63,13 +75,19 @@ def diagnosed(commitment: Commitment, dates: dict[str, str]) -> Knot:
     when = moment(StageKey.DIAGNOSIS, dates)
     if commitment.problem_official:
         return Knot("known", when, _("Se definió el problema"), commitment.problem_official)
-    return Knot("unknown", when, _("Sin problema definido"), _("La ficha no dice qué problema público se quiere resolver."))
+    return Knot(
+        "unknown", when, _("Sin problema definido"), _("La ficha no dice qué problema público se quiere resolver.")
+    )
 
 
 def signed(commitment: Commitment, dates: dict[str, str]) -> Knot:
     starts: FuzzyDate | None = commitment.starts
     when = moment(StageKey.SIGNATURE, dates)
     if starts and starts.edtf:
-        text = _("Comenzó el %(day)s.") % {"day": words.fuzzy(starts.edtf)} if len(starts.edtf) == 10 else words.fuzzy(starts.edtf)
+        text = (
+            _("Comenzó el %(day)s.") % {"day": words.fuzzy(starts.edtf)}
+            if len(starts.edtf) == 10
+            else words.fuzzy(starts.edtf)
+        )
         return Knot("end", when, _("Se volvió compromiso"), text)
     return Knot("end", when, _("Se volvió compromiso"), _("La fecha de inicio está por definirse."))

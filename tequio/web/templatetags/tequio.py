@@ -48,7 +48,10 @@ def strip(names: Sequence[str], before_today: int | None = None) -> SafeString:
 @register.simple_tag
 def bullet(real: int, due: int) -> SafeString:
     """Real progress as a bar, and a mark where it should be today."""
-    label = _("Avance real %(real)s por ciento. Avance programado a esta fecha %(due)s por ciento.") % {"real": real, "due": due}
+    label = _("Avance real %(real)s por ciento. Avance programado a esta fecha %(due)s por ciento.") % {
+        "real": real,
+        "due": due,
+    }
     return format_html(
         '<svg class="bullet" role="img" aria-label="{}"><rect class="box" width="100%" height="100%"/>'
         '<rect class="real" width="{}%" height="100%"/><line class="due" x1="{}%" x2="{}%" y1="-7" y2="31"/></svg>',

@@ -62,7 +62,9 @@ def annual_page(exercise: ExerciseHeader) -> AnnualPage:
     title = _("Plan anual de trabajo")
     plan = WorkPlan.objects.filter(exercise=exercise.id, kind="annual").order_by("-id").first()
     if plan is None:
-        return AnnualPage(exercise, title, _("El plan anual de %(name)s aún no se publica.") % {"name": exercise.name}, crumbs, False)
+        return AnnualPage(
+            exercise, title, _("El plan anual de %(name)s aún no se publica.") % {"name": exercise.name}, crumbs, False
+        )
     activities = list(Activity.objects.filter(workplan=plan.pk).order_by("position"))
     axis = axis_of([day for activity in activities for day in ends_of(activity)])
     lines = tuple(line_of(activity, level, axis, exercise) for activity, level in in_tree_order(activities))
@@ -122,7 +124,15 @@ def line_of(activity: Activity, level: int, axis: Axis | None, exercise: Exercis
     written = [each for each in (activity.starts, activity.ends) if each]
     first, last = span_of(activity)
     x, width = axis.span(first, last) if axis and first and last else (None, 0.0)
-    when = "ahead" if not (first and last) else "past" if last < exercise.today else "now" if first <= exercise.today else "ahead"
+    when = (
+        "ahead"
+        if not (first and last)
+        else "past"
+        if last < exercise.today
+        else "now"
+        if first <= exercise.today
+        else "ahead"
+    )
     return Line(
         code=activity.code,
         title=activity.title,

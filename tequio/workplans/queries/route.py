@@ -101,9 +101,15 @@ def route_page(exercise: ExerciseHeader, view: str) -> RoutePage:
     milestones = list(Milestone.objects.filter(workplan=plan.pk).order_by("position"))
     scheduled = schedule_of(plan, activities, milestones, jurisdiction_id=exercise.jurisdiction_id)
     axis = axis_of(days_of(scheduled, milestones))
-    phases = [(activity, phase_of(activity, scheduled.rows.get(activity.pk), axis, exercise.today)) for activity in activities]
+    phases = [
+        (activity, phase_of(activity, scheduled.rows.get(activity.pk), axis, exercise.today)) for activity in activities
+    ]
     view = view if view in VIEWS and scheduled.schedule else "todas"
-    kept = [(activity, phase) for activity, phase in phases if belongs(view, scheduled.rows.get(activity.pk), exercise.today)]
+    kept = [
+        (activity, phase)
+        for activity, phase in phases
+        if belongs(view, scheduled.rows.get(activity.pk), exercise.today)
+    ]
     tight = [phase for _activity, phase in phases if phase.tight]
     sentence = in_words(phases, scheduled, exercise)
     return RoutePage(
@@ -185,7 +191,10 @@ def grouped(kept: list[tuple[Activity, Phase]]) -> tuple[Group, ...]:
 def in_words(phases: list[tuple[Activity, Phase]], scheduled: Scheduled, exercise: ExerciseHeader) -> str:
     total = ngettext("%(n)s fase", "%(n)s fases", len(phases)) % {"n": len(phases)}
     if not scheduled.schedule:
-        return _("%(total)s en orden. Sus fechas no se pueden calcular: %(why)s") % {"total": total, "why": scheduled.why_not}
+        return _("%(total)s en orden. Sus fechas no se pueden calcular: %(why)s") % {
+            "total": total,
+            "why": scheduled.why_not,
+        }
     finish = words.long_date(scheduled.schedule.finish)
     when = Counter(phase.when for _activity, phase in phases)
     head = _("%(total)s para llegar al %(finish)s.") % {"total": total, "finish": finish}
@@ -213,7 +222,11 @@ def milestone_shown(milestone: Milestone, axis: Axis | None, scheduled: Schedule
     if row and day:
         reached = row.early_start if milestone.bound == "MSO" else row.early_finish
         values = {"day": words.short_date(reached)}
-        text = _("El calendario llega el %(day)s: cumple.") if reached <= day else _("El calendario llega el %(day)s: no cumple.")
+        text = (
+            _("El calendario llega el %(day)s: cumple.")
+            if reached <= day
+            else _("El calendario llega el %(day)s: no cumple.")
+        )
         meets = text % values
     return MilestoneShown(
         name=milestone.name,

@@ -58,7 +58,9 @@ def schedule_of(
 
 def first_day(activities: list[Activity], milestones: list[Milestone]) -> date | None:
     """The earliest day that the plan itself states."""
-    stated = [activity.starts_first_on for activity in activities] + [milestone.date_first_on for milestone in milestones]
+    stated = [activity.starts_first_on for activity in activities] + [
+        milestone.date_first_on for milestone in milestones
+    ]
     return min((day for day in stated if day), default=None)
 
 

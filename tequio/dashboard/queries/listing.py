@@ -1,0 +1,223 @@
+"""Lists: the exercises of the site, the commitments of one exercise, and the search over all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tequio.calls.models import Call
+from tequio.commitments.models import Commitment
+from tequio.dashboard.queries.board import Filters, Row, board, filtered, options
+from tequio.exercises.models import STAGES, Exercise, Stage
+from tequio.exercises.queries import ExerciseHeader, current_stage, header_of
+from tequio.web.pages import Crumb, Option
+from tequio.web.search import fold, plain
+from tequio.workplans.models import WorkPlan
+
+PAGE = 20
+FOUND = 50
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseCard:
+    """``weave``: one word per stage, past, now or ahead."""
+
+    name: str
+    url: str
+    place: str
+    period: str
+    stage: str
+    weave: tuple[str, ...]
+    sentence: str
+    is_sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    title: str
+    description: str
+    exercises: tuple[ExerciseCard, ...]
+    crumbs: tuple[Crumb, ...] = ()
+    exercise: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    row: Row
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentsPage:
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    lines: tuple[CommitmentLine, ...]
+    total: int
+    found: int
+    theme: str
+    themes: tuple[Option, ...]
+    previous_url: str
+    next_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    title: str
+    url: str
+    exercise: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    title: str
+    description: str
+    query: str
+    hits: tuple[Hit, ...]
+    more: bool
+    crumbs: tuple[Crumb, ...]
+    exercise: None = None
+
+
+def site_page(*, now: datetime) -> SitePage:
+    mine = Q(exercise=OuterRef("pk"))
+    plans = WorkPlan.objects.filter(mine)
+    rows = (
+        Exercise.objects.public()
+        .select_related("jurisdiction")
+        .prefetch_related("stages")
+        .annotate(
+            published=Count("commitments", filter=Q(commitments__status="published")),
+            has_route=Exists(plans.filter(kind="route")),
+            has_annual=Exists(plans.filter(kind="annual")),
+            open_call=Exists(Call.objects.filter(mine, status="published", opens_at__lte=now, closes_at__gt=now)),
+        )
+        .order_by("status", "-period_starts_on", "name")
+    )
+    return SitePage(
+        title=_("Gobierno abierto, a la vista"),
+        description=_(
+            "Planes de gobierno abierto local: qué se prometió, quién responde, cómo va y con qué se comprueba."
+        ),
+        exercises=tuple(card_of(exercise, now=now) for exercise in rows),
+    )
+
+
+def card_of(exercise: Exercise, *, now: datetime) -> ExerciseCard:
+    head = header_of(exercise, now=now)
+    keys = STAGES[exercise.kind]
+    stored: list[Stage] = list(exercise.stages.all())
+    current = current_stage(stored, keys, head.today)
+    place = keys.index(current) if current else -1
+    weave = tuple("past" if at < place else "now" if at == place else "ahead" for at in range(len(keys)))
+    return ExerciseCard(
+        name=exercise.name,
+        url=head.url,
+        place=head.place,
+        period=head.period or head.edition,
+        stage=str(current.label) if current else _("Por comenzar"),
+        weave=weave,
+        sentence=what_can_be_done(exercise),
+        is_sample=exercise.is_sample,
+    )
+
+
+def what_can_be_done(exercise: Exercise) -> str:
+    published = getattr(exercise, "published", 0)
+    if getattr(exercise, "open_call", False):
+        return _("La convocatoria está abierta: puede leerla y participar.")
+    if published:
+        text = ngettext(
+            "Puede vigilar %(n)s compromiso y abrir su evidencia.",
+            "Puede vigilar %(n)s compromisos y abrir su evidencia.",
+            published,
+        )
+        return text % {"n": published}
+    if getattr(exercise, "has_annual", False):
+        return _("Puede ver qué hará la oficina cada mes.")
+    if getattr(exercise, "has_route", False):
+        return _("Puede ver qué falta para la firma y qué no puede atrasarse.")
+    return _("Puede leer cómo se organiza y en qué etapa va.")
+
+
+def commitments_page(exercise: ExerciseHeader, theme: str, number: int, *, now: datetime) -> CommitmentsPage:
+    rows = filtered(board(exercise, now=now).rows, Filters(theme=theme))
+    everything = board_rows = rows
+    pages = max(1, -(-len(rows) // PAGE))
+    number = min(max(1, number), pages)
+    cut = board_rows[(number - 1) * PAGE : number * PAGE]
+    wanted = [row.number for row in cut]
+    texts = Commitment.objects.filter(exercise=exercise.id, number__in=wanted).values_list(
+        "number", "description", "objective"
+    )
+    summaries = {found: description or objective for found, description, objective in texts}
+    url = f"{exercise.url}compromisos/"
+    filters = Filters(theme=theme)
+    total = len(board(exercise, now=now).rows)
+    return CommitmentsPage(
+        exercise=exercise,
+        title=_("Compromisos"),
+        description=ngettext("%(n)s compromiso publicado.", "%(n)s compromisos publicados.", total) % {"n": total},
+        crumbs=(Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(_("Compromisos"))),
+        lines=tuple(CommitmentLine(row, summaries.get(row.number, "")) for row in cut),
+        total=total,
+        found=len(everything),
+        theme=theme,
+        themes=options(board(exercise, now=now).rows, "theme", theme),
+        previous_url=f"{url}{filters.address(page=number - 1)}" if number > 1 else "",
+        next_url=f"{url}{filters.address(page=number + 1)}" if number < pages else "",
+    )
+
+
+def search_page(query: str) -> SearchPage:
+    """Titles, themes and problems of every published commitment, and the names of the exercises."""
+    query = query.strip()[:200]
+    hits = find(query) if query else []
+    return SearchPage(
+        title=_("Buscar"),
+        description=_("Busque en los compromisos de todos los ejercicios."),
+        query=query,
+        hits=tuple(hits[:FOUND]),
+        more=len(hits) > FOUND,
+        crumbs=(Crumb(_("Inicio"), "/"), Crumb(_("Buscar"))),
+    )
+
+
+def find(query: str) -> list[Hit]:
+    exercises = Exercise.objects.public().values_list("name", "slug", "jurisdiction__name")
+    rows = (
+        Commitment.objects.filter(status="published")
+        .exclude(exercise__status="draft")
+        .order_by("exercise_id", "number")
+        .values_list(
+            "title",
+            "theme",
+            "problem_citizen",
+            "responsible__organisation__name",
+            "number",
+            "exercise__slug",
+            "exercise__name",
+        )
+    )
+    found = [(f"{name} {place}", Hit(name, f"/{slug}/", place, _("Ejercicio"))) for name, slug, place in exercises]
+    for title, theme, problem, institution, number, slug, exercise in rows.iterator():
+        detail = " · ".join(
+            filter(None, (_("Compromiso %(number)s") % {"number": f"{number:02d}"}, institution, theme))
+        )
+        found.append(
+            (
+                f"{title} {theme} {problem} {institution or ''}",
+                Hit(title, f"/{slug}/compromisos/{number}/", exercise, detail),
+            )
+        )
+    texts = [(fold(text), hit) for text, hit in found]
+    wanted = fold(query).split()
+    hits = [hit for text, hit in texts if all(word in text for word in wanted)]
+    loose = [plain(word) for word in wanted]
+    return hits or [hit for text, hit in texts if all(word in plain(text) for word in loose)]

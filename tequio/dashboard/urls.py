@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from tequio.dashboard import views
+
+app_name = "dashboard"
+urlpatterns = [
+    path("", views.site, name="site"),
+    path("buscar/", views.search, name="search"),
+    path("ayuda/", views.help_page, {"name": "index"}, name="help"),
+    path("ayuda/como-se-calcula/", views.help_page, {"name": "progress"}, name="progress"),
+    path("ayuda/glosario/", views.help_page, {"name": "glossary"}, name="glossary"),
+    path("accesibilidad/", views.help_page, {"name": "accessibility"}, name="accessibility"),
+    path("privacidad/", views.help_page, {"name": "privacy"}, name="privacy"),
+    path("<slug:slug>/", views.home, name="home"),
+    path("<slug:slug>/tablero/", views.board, name="board"),
+    path("<slug:slug>/compromisos/", views.commitments, name="commitments"),
+    path("<slug:slug>/hallazgos/", views.findings, name="findings"),
+    path("<slug:slug>/datos/", views.data, name="data"),
+]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tequio.dashboard.queries import board as boards
+from tequio.dashboard.queries import help_pages
+from tequio.dashboard.queries.data import data_page
+from tequio.dashboard.queries.findings import findings_page
+from tequio.dashboard.queries.home import home_page
+from tequio.dashboard.queries.listing import commitments_page, search_page, site_page
+from tequio.exercises.pages import exercise_page
+from tequio.exercises.queries import ExerciseHeader
+from tequio.web.downloads import downloads
+
+
+def number_of(text: str) -> int:
+    return int(text[:6]) if text.isascii() and text.isdigit() else 1
+
+
+@require_safe
+def site(request: HttpRequest) -> HttpResponse:
+    return render(request, "dashboard/site.html", {"page": site_page(now=timezone.now())})
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    return render(request, "dashboard/search.html", {"page": search_page(request.GET.get("q", ""))})
+
+
+@exercise_page
+def home(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
+    page = home_page(exercise, now=timezone.now())
+    files = downloads("calendar", slug=exercise.slug)
+    return render(request, "dashboard/home.html", {"page": replace(page, downloads=files)})
+
+
+@exercise_page
+def board(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
+    asked = request.GET.get
+    filters = boards.Filters(
+        query=asked("q", "").strip()[:200],
+        theme=asked("tema", "")[:300],
+        institution=asked("institucion", "")[:300],
+        state=asked("estado", "")[:30],
+        page=number_of(asked("pagina", "")),
+    )
+    page = boards.page(exercise, filters, now=timezone.now())
+    files = downloads("board", query=filters.address(), slug=exercise.slug) if page.commitments else ()
+    return render(request, "dashboard/board.html", {"page": replace(page, downloads=files)})
+
+
+@exercise_page
+def commitments(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
+    theme, number = request.GET.get("tema", "")[:300], number_of(request.GET.get("pagina", ""))
+    page = commitments_page(exercise, theme, number, now=timezone.now())
+    return render(request, "dashboard/commitments.html", {"page": page})
+
+
+@exercise_page
+def findings(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
+    page = findings_page(exercise, request.GET.get("gravedad", ""))
+    files = downloads("findings", slug=exercise.slug)
+    return render(request, "dashboard/findings.html", {"page": replace(page, downloads=files)})
+
+
+@exercise_page
+def data(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
+    return render(request, "dashboard/data.html", {"page": data_page(exercise)})
+
+
+@require_safe
+def help_page(request: HttpRequest, name: str) -> HttpResponse:
+    return render(request, f"dashboard/help/{name}.html", {"page": help_pages.page(name)})
