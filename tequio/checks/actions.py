@@ -38,11 +38,18 @@ class AlreadyOverridden(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A thing of the exercise and its plain records."""
+    """A thing of the exercise and its plain records; ``parts`` are the things of a document with several commitments, in order."""
 
     kind: str
     uid: UUID
     reading: Reading
+    parts: tuple[UUID, ...] = ()
+
+    def uid_of(self, finding: Finding) -> UUID:
+        match finding.path:
+            case ("commitments", int(place), *_rest) if place < len(self.parts):
+                return self.parts[place]
+        return self.uid
 
 
 def evaluate(records: Reading, pack: RulePack, *, today: date | None = None) -> tuple[Finding, ...]:
@@ -91,7 +98,7 @@ def _row(run: CheckRun, mark: str, position: int, subject: Subject, finding: Fin
     return StoredFinding(
         run=run,
         subject_kind=subject.kind,
-        subject_uid=subject.uid,
+        subject_uid=subject.uid_of(finding),
         code=finding.code,
         requirement=finding.requirement,
         severity=finding.severity.value,

@@ -51,6 +51,7 @@ class WorkPlan(models.Model):
     strategy = models.TextField(blank=True)
     area = models.CharField(max_length=300, blank=True)
     administration = models.CharField(max_length=100, blank=True)
+    slogan = models.CharField(max_length=300, blank=True)
     mechanisms = models.JSONField(default=list, blank=True)
     signatory = models.CharField(max_length=300, blank=True)
     target = FuzzyDateField()

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('strategy', models.TextField(blank=True)),
                 ('area', models.CharField(blank=True, max_length=300)),
                 ('administration', models.CharField(blank=True, max_length=100)),
+                ('slogan', models.CharField(blank=True, max_length=300)),
                 ('mechanisms', models.JSONField(blank=True, default=list)),
                 ('signatory', models.CharField(blank=True, max_length=300)),
                 ('target', tequio.places.fields.FuzzyDateField(blank=True, null=True)),

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tequio.audit.actions import record
+from tequio.checks.actions import evaluate
+from tequio.core.reading import read
+from tequio.core.reading.records import Kind, Reading
+from tequio.core.refusals import Refusal, UnreadableDocument
+from tequio.documents.actions import keep_source
+from tequio.exercises.actions import define_method, describe_exercise
+from tequio.exercises.models import Exercise
+from tequio.files.actions import read_file, store_file
+from tequio.formats import rulepack
+from tequio.formats.opening import open_bytes
+from tequio.formats.reading_json import from_json, to_json
+from tequio.imports import permissions
+from tequio.imports.loading.calls import load_call
+from tequio.imports.loading.commitments import load_commitment
+from tequio.imports.loading.people import Directory
+from tequio.imports.loading.plans import load_annual_plan, load_route
+from tequio.imports.models import ImportJob, State
+from tequio.people.models import Person
+
+#: a thing made by an import: what it is, which one
+Made = tuple[str, UUID]
+
+
+class NotInThatState(Refusal):
+    code = "not-in-that-state"
+
+
+class NotRecognised(Refusal):
+    code = "not-recognised"
+
+
+class NotAReading(Refusal):
+    code = "not-a-reading"
+
+
+def note(verb: str, job: ImportJob, by: Person, at: datetime, changes: Mapping[str, tuple[Any, Any]]) -> None:
+    record(
+        verb=f"imports.{verb}",
+        subject_kind="import",
+        subject_uid=job.uid,
+        exercise_uid=job.exercise.uid,
+        by=by,
+        at=at,
+        changes=changes,
+    )
+
+
+@transaction.atomic
+def receive_document(
+    *,
+    exercise: Exercise,
+    content: bytes,
+    name: str,
+    by: Person,
+    at: datetime,
+    media_type: str = "application/octet-stream",
+) -> ImportJob:
+    """The file, as it came. The same bytes a second time are the job there already is."""
+    if not permissions.can_upload_document(by, exercise, at):
+        raise PermissionDenied(_("Los documentos los carga la secretaría técnica."))
+    known = ImportJob.objects.filter(exercise=exercise, sha256=hashlib.sha256(content).hexdigest()).first()
+    if known is not None:
+        return known
+    file = store_file(content=content, name=name, media_type=media_type, at=at)
+    job = ImportJob.objects.create(
+        exercise=exercise, file=file, sha256=file.sha256, pack=exercise.pack, uploaded_by=by, uploaded_at=at
+    )
+    note("document_received", job, by, at, {"file": (None, file.original_name), "sha256": (None, file.sha256)})
+    return job
+
+
+def refuse_unless(job: ImportJob, by: Person, at: datetime, *states: State) -> None:
+    if not permissions.can_confirm_reading(by, job, at):
+        raise PermissionDenied(_("Los documentos los revisa la secretaría técnica."))
+    job.state = ImportJob.objects.select_for_update().values_list("state", flat=True).get(pk=job.pk)
+    if job.state not in states:
+        told = _("El documento está en el estado «%(state)s» y así no se puede.")
+        raise NotInThatState(told % {"state": State(job.state).label})
+
+
+@transaction.atomic
+def read_upload(*, job: ImportJob, by: Person, at: datetime) -> None:
+    """What the document says and what the rules say of it: proposed, not stored as fact."""
+    refuse_unless(job, by, at, State.UPLOADED, State.READ, State.FAILED)
+    before = job.state
+    try:
+        reading = read(open_bytes(read_file(job.file), job.file.original_name))
+    except UnreadableDocument as refusal:
+        job.state, job.error = State.FAILED, str(refusal)
+    else:
+        findings = evaluate(reading, rulepack.load(job.pack))
+        job.state, job.error, job.kind = State.READ, "", reading.kind.value
+        job.reading, job.findings = to_json(reading), to_json(findings)
+    job.save(update_fields=["state", "error", "kind", "reading", "findings"])
+    note("document_read", job, by, at, {"state": (before, job.state), "kind": (None, job.kind)})
+
+
+@transaction.atomic
+def confirm_reading(*, job: ImportJob, by: Person, at: datetime, corrected: Reading | None = None) -> None:
+    """A person looked at what was read, corrected it where needed and answers for it."""
+    refuse_unless(job, by, at, State.READ)
+    if job.kind == Kind.UNKNOWN:
+        raise NotRecognised(_("No se reconoció qué documento es: no hay nada que confirmar."))
+    if corrected is not None:
+        if corrected.kind.value != job.kind:
+            raise NotAReading(_("Lo corregido es de otro tipo de documento."))
+        job.reading = to_json(corrected)
+    job.state, job.confirmed_at = State.CONFIRMED, at
+    job.save(update_fields=["state", "reading", "confirmed_at"])
+    note("reading_confirmed", job, by, at, {"state": ("read", "confirmed"), "corrected": (None, corrected is not None)})
+
+
+@transaction.atomic
+def load_confirmed(*, job: ImportJob, by: Person, at: datetime) -> list[Made]:
+    """Rows through the rooms' own verbs, all or none; the source is kept beside them."""
+    refuse_unless(job, by, at, State.CONFIRMED)
+    reading = from_json(job.reading or {})
+    directory = Directory(job.exercise.jurisdiction, rulepack.load(job.pack), by, at)
+    describe_exercise(exercise=job.exercise, ordinal=reading.header.ordinal, motto=reading.header.motto, by=by, at=at)
+    made = _load(reading, job.exercise, directory)
+    job.state, job.loaded_at = State.LOADED, at
+    job.save(update_fields=["state", "loaded_at"])
+    keep_source(
+        exercise=job.exercise,
+        file=job.file,
+        kind=job.kind,
+        subject_kind=made[0][0],
+        subject_uid=made[0][1],
+        by=by,
+        at=at,
+        text=reading.text,
+        reading=besides(reading, made),
+    )
+    changes = {"state": ("confirmed", "loaded"), "made": (None, [f"{kind}:{uid}" for kind, uid in made])}
+    note("document_loaded", job, by, at, changes)
+    return made
+
+
+def besides(reading: Reading, made: list[Made]) -> dict[str, Any]:
+    """What was read besides the records, and which rows these became."""
+    return {
+        "name": reading.name,
+        "header": to_json(reading.header),
+        "dropped": to_json(reading.dropped),
+        "remarks": to_json(reading.remarks),
+        "attachments": list(reading.attachments),
+        "made": [[kind, str(uid)] for kind, uid in made],
+    }
+
+
+def _load(reading: Reading, exercise: Exercise, directory: Directory) -> list[Made]:
+    if reading.commitments:
+        loaded = [load_commitment(sheet, exercise, directory) for sheet in reading.commitments]
+        return [("commitment", commitment.uid) for commitment in loaded]
+    if reading.route is not None:
+        title = _("Ruta crítica hacia el plan de acción")
+        return [("workplan", load_route(reading.route, exercise, directory, title).uid)]
+    if reading.annual_plan is not None:
+        title = _("Plan anual de trabajo")
+        return [("workplan", load_annual_plan(reading.annual_plan, exercise, directory, title).uid)]
+    if reading.call is not None:
+        return [("call", load_call(reading.call, exercise, directory).uid)]
+    if reading.methodology is not None:
+        method = reading.methodology
+        define_method(
+            exercise=exercise,
+            axes=method.axes,
+            steps=method.steps,
+            notes=method.notes,
+            by=directory.by,
+            at=directory.at,
+        )
+        return [("exercise", exercise.uid)]
+    raise NotRecognised(_("El documento no trae nada que se pueda cargar."))

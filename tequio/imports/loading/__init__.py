@@ -1,0 +1,1 @@
+"""A confirmed reading → rows, through the rooms' own verbs; one file per kind of document."""
