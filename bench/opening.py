@@ -28,7 +28,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--make", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    if arguments.make:
+        return _make(arguments.make)
     if arguments.one:
         return _measure(arguments.one)
     with tempfile.TemporaryDirectory() as folder:
@@ -72,26 +75,33 @@ def _shared() -> list[Path]:
 
 
 def _large(folder: Path) -> list[Path]:
-    """As large as the limits let through, and far larger than what offices send."""
-    return [
-        _word(folder / "grande.docx"),
-        _sheet(folder / "grande.xlsx"),
-        _values(folder / "grande.csv"),
-        _pdf(folder / "grande.pdf"),
-    ]
+    """As large as the limits let through, and far larger than what offices send.
+
+    Made by another process: a child inherits the peak of its parent, which must therefore stay small.
+    """
+    subprocess.run([sys.executable, str(Path(__file__)), "--make", str(folder)], check=True)
+    return sorted(folder.iterdir())
 
 
-def _word(path: Path) -> Path:
+def _make(folder: Path) -> int:
+    _word(folder / "grande.docx")
+    _sheet(folder / "grande.xlsx")
+    _values(folder / "grande.csv")
+    _pdf(folder / "grande.pdf")
+    return 0
+
+
+def _word(path: Path) -> None:
     cell = "<w:tc><w:p><w:r><w:t>Reunión {} con el comité de seguimiento</w:t></w:r></w:p></w:tc>"
     rows = "".join(
         "<w:tr>" + "".join(cell.format(7 * row + column) for column in range(7)) + "</w:tr>" for row in range(10_000)
     )
     body = "".join(f"<w:p><w:r><w:t>Párrafo {number} del plan de acción.</w:t></w:r></w:p>" for number in range(30_000))
     document = f'<w:document xmlns:w="{_W}"><w:body>{body}<w:tbl>{rows}</w:tbl></w:body></w:document>'
-    return _package(path, "word/document.xml", {"word/document.xml": document})
+    _package(path, "word/document.xml", {"word/document.xml": document})
 
 
-def _sheet(path: Path) -> Path:
+def _sheet(path: Path) -> None:
     rows = (
         f'<row r="{row}">'
         + "".join(f'<c t="inlineStr"><is><t>Actividad {row}-{column}</t></is></c>' for column in range(9))
@@ -99,65 +109,65 @@ def _sheet(path: Path) -> Path:
         for row in range(1, 40_001)
     )
     sheet = f'<worksheet xmlns="{_S}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
-    book = f'<workbook xmlns="{_S}" xmlns:r="{_OFFICE}"><sheets><sheet name="Plan" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    relations = f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="rId1" Type="{_OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
-    return _package(
-        path,
-        "xl/workbook.xml",
-        {"xl/workbook.xml": book, "xl/_rels/workbook.xml.rels": relations, "xl/worksheets/sheet1.xml": sheet},
-    )
+    entry = '<sheet name="Plan" sheetId="1" r:id="rId1"/>'
+    parts = {
+        "xl/workbook.xml": f'<workbook xmlns="{_S}" xmlns:r="{_OFFICE}"><sheets>{entry}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": _relations("worksheet", "worksheets/sheet1.xml"),
+        "xl/worksheets/sheet1.xml": sheet,
+    }
+    _package(path, "xl/workbook.xml", parts)
 
 
-def _package(path: Path, main: str, parts: dict[str, str]) -> Path:
-    relations = f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="{main}"/></Relationships>'
+def _relations(kind: str, target: str) -> str:
+    one = f'<Relationship Id="rId1" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+    return f'<Relationships xmlns="{_PACKAGE}">{one}</Relationships>'
+
+
+def _package(path: Path, main: str, parts: dict[str, str]) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in {"_rels/.rels": relations, **parts}.items():
+        for name, text in {"_rels/.rels": _relations("officeDocument", main), **parts}.items():
             package.writestr(name, text)
-    return path
 
 
-def _values(path: Path) -> Path:
+def _values(path: Path) -> None:
     lines = (";".join(f"valor {row} {column}" for column in range(9)) for row in range(40_000))
     path.write_text("\n".join(lines), encoding="cp1252")
-    return path
 
 
-def _pdf(path: Path) -> Path:
+def _pdf(path: Path) -> None:
     """Sixty pages of ruled rows, written by hand."""
-    page_count = 60
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
-    for number in range(page_count):
+    pages = range(60)
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in pages)
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for number in pages:
         text = "".join(_pdf_row(number, row) for row in range(40))
-        objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> "
-            + f"/Contents {5 + 2 * number} 0 R >>".encode()
-        )
-        objects.append(f"<< /Length {len(text)} >>\nstream\n{text}\nendstream".encode())
-    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(page_count))
-    objects[1] = f"<< /Type /Pages /Kids [{kids}] /Count {page_count} >>".encode()
+        resources = "/MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R {resources} /Contents {5 + 2 * number} 0 R >>")
+        objects.append(f"<< /Length {len(text)} >>\nstream\n{text}\nendstream")
     path.write_bytes(_pdf_file(objects))
-    return path
 
 
 def _pdf_row(page: int, row: int) -> str:
     bottom = 740 - 17 * row
-    cells = "".join(
-        f"{50 + 170 * column} {bottom} 170 17 re S BT /F1 9 Tf {54 + 170 * column} {bottom + 5} Td (Actividad {page}.{row}.{column} del plan) Tj ET\n"
-        for column in range(3)
+    shown = ((50 + 170 * column, f"Actividad {page}.{row}.{column} del plan") for column in range(3))
+    return "".join(
+        f"{x} {bottom} 170 17 re S BT /F1 9 Tf {x + 4} {bottom + 5} Td ({text}) Tj ET\n" for x, text in shown
     )
-    return cells
 
 
-def _pdf_file(objects: list[bytes]) -> bytes:
+def _pdf_file(objects: list[str]) -> bytes:
     out, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):
         places.append(len(out))
-        out += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
+        out += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
+    size = len(objects) + 1
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    return (
-        out
-        + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF".encode()
-    )
+    tail = f"trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF"
+    return out + f"xref\n0 {size}\n0000000000 65535 f \n{table}{tail}".encode()
 
 
 if __name__ == "__main__":
