@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -28,11 +29,13 @@ from tequio.core.schedule import (
     Task,
     own_shifts,
 )
+from tequio.core.workdays import SATURDAY, Calendar
 from tequio.formats.mspdi_calendars import ALWAYS, RawCalendar, hours_of, read_calendar
 
 LARGEST = 20 * 1024 * 1024
 MOST_ELEMENTS = 3_000_000
 MOST_TASKS = 200_000
+_YEARS_OF_HOLIDAYS = 40
 NOT_PROJECT = "El archivo no es XML de Microsoft Project: en Project use «Guardar como» y elija «Formato XML (*.xml)»."
 
 _KINDS = {"0": LinkKind.FF, "1": LinkKind.FS, "2": LinkKind.SF, "3": LinkKind.SS}
@@ -69,8 +72,19 @@ class ProjectFile:
     numbers: Mapping[str, int]
     remarks: tuple[str, ...]
 
-    def timeline(self, *, start: datetime | None = None, hours: Hours | None = None) -> ClockLine:
-        return ClockLine(hours or self.hours, start or self.start, minutes_per_day=self.minutes_per_day)
+    def timeline(self, *, start: datetime | None = None) -> ClockLine:
+        return ClockLine(self.hours, start or self.start, minutes_per_day=self.minutes_per_day)
+
+    def without(self, calendar: Calendar) -> ProjectFile:
+        """The same project when nobody works on the closed weekdays of that calendar either."""
+        return replace(
+            self,
+            hours=_closed(self.hours, calendar, self.start),
+            own_hours={
+                uid: tuple((_closed(hours, calendar, self.start), minutes) for hours, minutes in efforts)
+                for uid, efforts in self.own_hours.items()
+            },
+        )
 
     def elastic(self, line: ClockLine) -> dict[str, Elastic]:
         return {uid: own_shifts(line, efforts) for uid, efforts in self.own_hours.items()}
@@ -102,6 +116,20 @@ def read_mspdi(data: bytes) -> ProjectFile:
     except (ParseError, DefusedXmlException, LookupError) as broken:
         raise UnreadableDocument(f"{NOT_PROJECT} ({_why(broken)})") from broken
     return _project(raw)
+
+
+def read_mspdi_file(path: Path) -> ProjectFile:
+    """The same from a file. Raises UnreadableDocument."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except (OSError, ValueError) as failed:
+        raise UnreadableDocument(
+            f"No se puede abrir «{path.name}»: revise que exista y que sea un archivo."
+        ) from failed
+    if not data.strip():
+        raise UnreadableDocument(f"«{path.name}» está vacío.")
+    return read_mspdi(data)
 
 
 def _why(broken: Exception) -> str:
@@ -181,6 +209,15 @@ def _project(raw: _Raw) -> ProjectFile:
         numbers={text(task, "UID"): int(_number(text(task, "ID"), 0)) for task in raw.tasks},
         remarks=tuple(raw.remarks),
     )
+
+
+def _closed(hours: Hours, calendar: Calendar, start: datetime) -> Hours:
+    if hours == ALWAYS:
+        return hours
+    first = start.date() - timedelta(days=366)
+    days = (first + timedelta(days=offset) for offset in range(_YEARS_OF_HOLIDAYS * 366))
+    weekdays = (day for day in days if day.weekday() < SATURDAY and not calendar.is_working(day))
+    return Hours(hours.week, {**hours.exceptions, **dict.fromkeys(weekdays, ())})
 
 
 def _earliest(tasks: list[Element]) -> datetime | None:

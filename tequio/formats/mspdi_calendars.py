@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from tequio.core.schedule import Hours, Shifts
@@ -85,7 +86,7 @@ def _shifts(element: Element) -> Shifts:
             # midnight at the end of a shift is the end of the day
             found.append((begin, end if end > begin else 24 * 60))
     shifts = sorted(found)
-    overlapping = any(before[1] > after[0] for before, after in zip(shifts, shifts[1:], strict=False))
+    overlapping = any(before[1] > after[0] for before, after in pairwise(shifts))
     return _OFFICE if overlapping or not shifts else tuple(shifts)
 
 

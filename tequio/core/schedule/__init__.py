@@ -17,7 +17,7 @@ from tequio.core.schedule.model import (
     ScheduleRefusal,
     Task,
 )
-from tequio.core.schedule.plan import Row, Schedule, schedule
+from tequio.core.schedule.plan import Row, Schedule, schedule, start_for
 from tequio.core.schedule.problem import Elastic
 from tequio.core.schedule.sentences import days, float_words, what_moves, without_float
 from tequio.core.schedule.timeline import ClockLine, DayLine, Hours, Shifts, Timeline, own_shifts
@@ -66,6 +66,7 @@ __all__ = [
     "moved_since",
     "own_shifts",
     "schedule",
+    "start_for",
     "what_moves",
     "without_float",
 ]

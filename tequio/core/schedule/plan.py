@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from tequio.core.schedule.dating import Columns, columns
 from tequio.core.schedule.model import Cycle, Link, Task
 from tequio.core.schedule.network import Arcs, Times, Unordered, solve
 from tequio.core.schedule.problem import Elastic, Problem, pose
-from tequio.core.schedule.timeline import Timeline
+from tequio.core.schedule.timeline import DayLine, Timeline
+from tequio.core.workdays import Calendar
 
 #: elastic durations settle in two or three
 _ROUNDS = 12
@@ -104,6 +105,13 @@ def schedule(
     arcs, times = _settle(problem, required)
     of = columns(problem, arcs, times, required)
     return Schedule(tasks, links, timeline, timeline.starts([0])[0], max(of.early_finish), finish, of, problem.elastic)
+
+
+def start_for(tasks: Sequence[Task], links: Sequence[Link], calendar: Calendar, *, finish: date) -> date:
+    """The latest first day with which everything is done by ``finish``, when no constraint binds."""
+    line = DayLine(calendar, finish)
+    times = _settle(pose(tasks, links, line, {}), None)[1]
+    return calendar.at(calendar.number(finish + timedelta(days=1)) - max(1, times.end))
 
 
 def _settle(problem: Problem, required: int | None) -> tuple[Arcs, Times]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from tequio.core.dates import render
+from tequio.core.schedule.model import ConstraintKind
 from tequio.core.schedule.plan import Schedule
 from tequio.core.schedule.whatif import Comparison
 
+#: constraints that no delay can break
+_OPEN = frozenset({ConstraintKind.SNET, ConstraintKind.FNET})
 _WRITTEN = ("cero", "un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve")
 
 
@@ -48,9 +51,11 @@ def without_float(plan: Schedule, *, ending: str = "el final") -> str:
     tight = sum(1 for units in leaves if units == 0)
     if not tight:
         return f"Todas las actividades tienen margen: la más justa puede moverse {days(min(leaves), per_day)}."
+    held = any(constraint.kind not in _OPEN for task in plan.tasks for constraint in task.constraints)
+    or_else = " o deja de cumplirse una fecha fijada" if held else ""
     if tight == 1:
-        return f"Una actividad no tiene margen. Si se atrasa un día, {ending} se atrasa un día."
-    return f"{tight:,} actividades no tienen margen. Si una se atrasa un día, {ending} se atrasa un día."
+        return f"Una actividad no tiene margen. Si se atrasa un día, {ending} se atrasa un día{or_else}."
+    return f"{tight:,} actividades no tienen margen. Si una se atrasa un día, {ending} se atrasa un día{or_else}."
 
 
 def what_moves(change: Comparison, *, per_day: int = 1, ending: str = "el final") -> str:
