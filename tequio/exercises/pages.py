@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -14,15 +14,15 @@ from tequio.exercises import queries
 from tequio.exercises.models import Exercise
 
 P = ParamSpec("P")
-PageView = Callable[Concatenate[HttpRequest, queries.ExerciseHeader, P], HttpResponse]
+PageView = Callable[Concatenate[HttpRequest, queries.ExerciseHeader, P], HttpResponseBase]
 
 
-def exercise_page(view: PageView[P]) -> Callable[..., HttpResponse]:
+def exercise_page(view: PageView[P]) -> Callable[..., HttpResponseBase]:
     """The view receives the header instead of the slug. A former slug answers 301 to the same page."""
 
     @require_safe
     @wraps(view)
-    def page(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def page(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
             exercise = queries.header(slug, now=timezone.now())
         except Exercise.DoesNotExist as error:

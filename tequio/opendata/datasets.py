@@ -96,7 +96,7 @@ ROUTE = Dataset(
     "Las fases del plan de trabajo con sus fechas calculadas.",
     (
         Field("id", "Número", required=True, unique=True),
-        Field("fase", "Fase", required=True),
+        Field("actividad", "Fase o actividad", required=True),
         Field("duracion", "Duración en días hábiles", FieldKind.INTEGER),
         Field(
             "predecesoras", "Predecesoras", description="Separadas por punto y coma; FC, CC, FF o CF y días de espera."

@@ -11,17 +11,11 @@ from tequio.core.dates import first_day, last_day
 from tequio.core.refusals import Refusal
 from tequio.core.schedule import Row as ScheduledRow
 from tequio.exercises.queries import ExerciseHeader
-from tequio.workplans.models import Activity, LinkType, Milestone, WorkPlan
+from tequio.formats.mspdi_out import write_mspdi
+from tequio.workplans.models import Activity, Milestone, WorkPlan
 from tequio.workplans.models import Link as StoredLink
 from tequio.workplans.queries.schedules import Scheduled, schedule_of
-
-#: the letters that Project in Spanish puts beside a predecessor
-SPANISH = {
-    LinkType.FINISH_START: "FC",
-    LinkType.START_START: "CC",
-    LinkType.FINISH_FINISH: "FF",
-    LinkType.START_FINISH: "CF",
-}
+from tequio.workplans.records import written
 
 
 class NoRoute(Refusal):
@@ -52,22 +46,19 @@ def route_of(exercise: ExerciseHeader) -> RouteData:
     activities = list(Activity.objects.filter(workplan=plan.pk).order_by("position"))
     milestones = list(Milestone.objects.filter(workplan=plan.pk).order_by("position"))
     scheduled = schedule_of(plan, activities, milestones, jurisdiction_id=exercise.jurisdiction_id)
-    return RouteData(plan, tuple(activities), predecessors_of(plan, activities), scheduled)
+    return RouteData(plan, tuple(activities), predecessors_of(plan), scheduled)
 
 
 def number_of(activity: Activity) -> str:
     return activity.code or str(activity.position)
 
 
-def predecessors_of(plan: WorkPlan, activities: list[Activity]) -> dict[int, str]:
+def predecessors_of(plan: WorkPlan) -> dict[int, str]:
     """ "12", "12CC" or "12FC+2" separated by semicolons, by id of the activity: what ``tequio schedule`` reads."""
-    numbers = {activity.pk: number_of(activity) for activity in activities}
     found: dict[int, list[str]] = defaultdict(list)
-    for link in StoredLink.objects.filter(predecessor__workplan=plan.pk).order_by("pk"):
-        plain = link.type == LinkType.FINISH_START and not link.lag
-        kind = "" if plain else SPANISH[LinkType(link.type)]
-        lag = f"{link.lag:+d}" if link.lag else ""
-        found[link.successor_id].append(f"{numbers[link.predecessor_id]}{kind}{lag}")
+    links = StoredLink.objects.filter(successor__workplan=plan.pk).order_by("predecessor__position", "pk")
+    for link in links.select_related("predecessor"):
+        found[link.successor_id].append(written(link))
     return {successor: ";".join(texts) for successor, texts in found.items()}
 
 
@@ -86,3 +77,11 @@ def _dates(row: ScheduledRow) -> Row:
 def _stated(activity: Activity) -> Row:
     first, last = activity.starts or activity.ends, activity.ends or activity.starts
     return (first_day(first) if first else None, last_day(last) if last else None)
+
+
+def project_file(exercise: ExerciseHeader) -> bytes:
+    """Microsoft Project XML. Raises NoRoute, NotScheduled."""
+    data = route_of(exercise)
+    if data.scheduled.schedule is None:
+        raise NotScheduled(f"La ruta no se puede abrir en Project: {data.scheduled.why_not}")
+    return write_mspdi(data.scheduled.schedule, title=data.plan.title)

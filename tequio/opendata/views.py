@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from tequio.exercises.pages import exercise_page
+from tequio.exercises.queries import ExerciseHeader
+from tequio.formats import datapackage, ical
+from tequio.opendata import answers, calendars, datasets, queries, records, routes
+from tequio.opendata.filters import from_address
+
+
+def _site() -> str:
+    return str(settings.SITE_URL).rstrip("/")
+
+
+def _host() -> str:
+    return urlsplit(_site()).hostname or "localhost"
+
+
+@exercise_page
+def commitments_csv(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
+    rows = queries.commitment_rows(exercise, from_address(request.GET.dict()), _site())
+    return answers.csv_file(datasets.COMMITMENTS, rows, exercise)
+
+
+@exercise_page
+def commitments_xlsx(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
+    rows = queries.commitment_rows(exercise, from_address(request.GET.dict()), _site())
+    return answers.xlsx_file(datasets.COMMITMENTS, rows, exercise)
+
+
+@exercise_page
+def activities_csv(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
+    return answers.csv_file(datasets.ACTIVITIES, queries.activity_rows(exercise), exercise)
+
+
+@exercise_page
+def findings_csv(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
+    return answers.csv_file(datasets.FINDINGS, queries.finding_rows(exercise), exercise)
+
+
+@exercise_page
+def route_csv(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
+    return answers.csv_file(datasets.ROUTE, routes.route_rows(routes.route_of(exercise)), exercise)
+
+
+@exercise_page
+def route_xlsx(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
+    return answers.xlsx_file(datasets.ROUTE, routes.route_rows(routes.route_of(exercise)), exercise)
+
+
+@exercise_page
+def route_xml(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
+    content = routes.project_file(exercise)
+    return answers.whole(content, answers.PROJECT, f"ruta-critica-{exercise.slug}.xml")
+
+
+@exercise_page
+def calendar_ics(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
+    entries = calendars.exercise_entries(exercise, _site())
+    url = _site() + reverse("opendata:calendar_ics", args=[exercise.slug])
+    content = ical.stream(exercise.name, entries, zone=exercise.zone, host=_host(), url=url)
+    return answers.streamed(content, answers.CALENDAR, f"calendario-{exercise.slug}.ics")
+
+
+@exercise_page
+def commitment_ics(request: HttpRequest, exercise: ExerciseHeader, number: int) -> HttpResponseBase:
+    plans = queries.public_plans(exercise).filter(commitment__number=number)
+    title = plans.values_list("commitment__title", flat=True).first()
+    if title is None:
+        raise Http404(number)
+    entries = calendars.plan_entries(exercise, plans, _site())
+    url = _site() + reverse("opendata:commitment_ics", args=[exercise.slug, number])
+    content = ical.stream(f"Compromiso {number}: {title}", entries, zone=exercise.zone, host=_host(), url=url)
+    return answers.streamed(content, answers.CALENDAR, f"compromiso-{number}-{exercise.slug}.ics")
+
+
+@exercise_page
+def record_jsonl(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
+    return answers.streamed(records.lines(), answers.JSON_LINES, "registro-publico.jsonl")
+
+
+@exercise_page
+def datapackage_json(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
+    tables = (
+        (datasets.COMMITMENTS, "opendata:commitments_csv"),
+        (datasets.ACTIVITIES, "opendata:activities_csv"),
+        (datasets.FINDINGS, "opendata:findings_csv"),
+        (datasets.ROUTE, "opendata:route_csv"),
+    )
+    resources = [(dataset, {"csv": _site() + reverse(name, args=[exercise.slug])}) for dataset, name in tables]
+    homepage = f"{_site()}/{exercise.slug}/"
+    content = datapackage.render(exercise.slug, exercise.name, resources, homepage=homepage)
+    return answers.whole(content, answers.JSON, "datapackage.json")
