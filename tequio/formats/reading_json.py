@@ -15,6 +15,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from tequio.core.reading.records import Reading
 
 
+class WrongShape(ValueError):
+    """The data is not what it should be."""
+
+
 def to_json(value: Any) -> Any:
     """Dataclasses → objects, tuples → lists, sets → sorted lists, enums → their values."""
     if is_dataclass(value) and not isinstance(value, type):
@@ -29,10 +33,10 @@ def to_json(value: Any) -> Any:
 
 
 def from_json(data: Mapping[str, Any]) -> Reading:
-    """Raises ValueError where the data is not a Reading. Fields that did not exist when it was stored get their defaults."""
+    """Raises WrongShape where the data is not a Reading. Fields that did not exist when it was stored get their defaults."""
     reading = _build(Reading, data)
     if not isinstance(reading, Reading):
-        raise ValueError("not a reading")
+        raise WrongShape("not a reading")
     return reading
 
 
@@ -60,18 +64,18 @@ def _build(kind: Any, data: Any) -> Any:
         return kind(data)
     if kind is bool or kind is int or kind is str:
         if type(data) is not kind:
-            raise ValueError(f"expected {kind.__name__}: {data!r}")
+            raise WrongShape(f"expected {kind.__name__}: {data!r}")
         return data
-    raise ValueError(f"cannot read {kind!r}")
+    raise WrongShape(f"cannot read {kind!r}")
 
 
 def _record(kind: type, data: Any) -> Any:
     if not isinstance(data, Mapping):
-        raise ValueError(f"expected {kind.__name__}")
+        raise WrongShape(f"expected {kind.__name__}")
     hints = _hints(kind)
     unknown = set(data) - set(hints)
     if unknown:
-        raise ValueError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
+        raise WrongShape(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
     return kind(**{name: _build(hints[name], value) for name, value in data.items()})
 
 
@@ -79,7 +83,7 @@ def _one_of(options: tuple[Any, ...], data: Any) -> Any:
     if data is None:
         if type(None) in options:
             return None
-        raise ValueError("expected a value")
+        raise WrongShape("expected a value")
     for option in options:
         if option is type(None):
             continue
@@ -87,10 +91,10 @@ def _one_of(options: tuple[Any, ...], data: Any) -> Any:
             return _build(option, data)
         except ValueError:
             continue
-    raise ValueError(f"none of {options}: {data!r}")
+    raise WrongShape(f"none of {options}: {data!r}")
 
 
 def _listed(data: Any) -> list[Any]:
     if not isinstance(data, list):
-        raise ValueError("expected a list")
+        raise WrongShape("expected a list")
     return data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tequio.core.rules.words import fold
+from tequio.core.dates.words import fold
 from tequio.exercises.models import Kind, StageKey
 
 #: the first list with a word of the title wins; words without accents, beginnings of words
