@@ -19,7 +19,7 @@ _TITLE = re.compile(
 )
 _RULE = re.compile(r"^[_\-=–—.\s]*$")
 _SIGNING = ("atentamente", "elaboro", "autorizo", "reviso", "vo bo", "firma", "nombre y firma", "aprobo", "responsable")
-_HEADINGS = {"objectives": ("objetiv",), "goals": ("meta",)}
+_HEADINGS = {"objectives": "objetiv", "goals": "meta"}
 
 
 @dataclass(slots=True)
@@ -209,18 +209,21 @@ def _sections(lines: Sequence[Line]) -> dict[str, list[str]]:
     """What stands under "OBJETIVOS" and "METAS", one entry per item."""
     found: dict[str, list[str]] = {"objectives": [], "goals": []}
     current = ""
+    listed = False
     for line in lines:
         name = _section(line)
         if name is not None:
             current, rest = name
+            listed = False
             if rest:
                 found[current].append(rest)
             continue
         if current and (line.number or line.bullet):
             found[current].append(line.text)
+            listed = True
         elif current and found[current] and goes_on(found[current][-1], line.text):
             found[current][-1] = f"{found[current][-1]} {line.text}"
-        elif current and len(line.text) > 40 and not line.text.isupper():
+        elif current and not listed and len(line.text) > 40 and not line.text.isupper():
             found[current].append(line.text)
         elif current and (line.level or line.text.isupper()):
             current = ""
@@ -232,9 +235,7 @@ def _section(line: Line) -> tuple[str, str] | None:
     words = key(head)
     if len(words.split()) > 4 or line.bullet:
         return None
-    name = next(
-        (name for name, stems in _HEADINGS.items() if any(f" {words}".find(f" {stem}") >= 0 for stem in stems)), None
-    )
+    name = next((name for name, stem in _HEADINGS.items() if f" {stem}" in f" {words}"), None)
     return (name, rest.strip()) if name else None
 
 

@@ -132,7 +132,7 @@ class SheetsReader:
         """Boxes and goal tables in order; titles are boxes called "title"."""
         lines: list[Line] = []
         rows: list[Row] = []
-        for item in [*self.layout.items, None]:
+        for item in [*_without_plan_titles(self.layout.items), None]:
             if lines and not (isinstance(item, Line) and not title_of(item.text)):
                 yield from (box for box in boxes_of_lines(lines) if box.field)
                 lines = []
@@ -232,6 +232,31 @@ class SheetsReader:
             actor for box in boxes if box.field in BOXES and answered(box.value)
             for actor in read_actors(box.value, BOXES[box.field], self.guarantors, wrapped=self.wrapped)
         )  # fmt: skip
+
+
+def _without_plan_titles(items: Iterable[Line | Row | Grid]) -> list[Line | Row | Grid]:
+    """What stands right above a work plan is its title, not the end of a box."""
+    kept: list[Line | Row | Grid] = []
+    for item in items:
+        while isinstance(item, Grid) and is_goals(item) and kept and _is_plan_title(_alone(kept[-1])):
+            kept.pop()
+        kept.append(item)
+    return kept
+
+
+def _alone(item: Line | Row | Grid) -> str:
+    if isinstance(item, Row):
+        filled = item.filled()
+        return filled[0] if len(filled) == 1 else ""
+    return item.text if isinstance(item, Line) and not item.bullet else ""
+
+
+def _is_plan_title(text: str) -> bool:
+    words = key(text[:200])
+    short = len(text) <= 100 and text.rstrip()[-1:] not in ".;,"
+    return short and any(
+        f" {stem}" in f" {words}" for stem in ("plan", "programa", "calendario", "cronograma", "activid", "metas")
+    )
 
 
 def is_goals(grid: Grid) -> bool:

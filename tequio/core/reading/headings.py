@@ -64,7 +64,7 @@ COLUMNS: Wordings = _wordings(
     ends: fin$, final$, termin, conclusi, concluye$, cierre$, fecha termin, fecha fin, fecha conclusi, fecha cierre,
         mes termin, mes conclusi, mes fin, hasta$, finaliz, fecha finaliz
     duration: duracion, dias$, dias habiles, duracion dias, dias duracion, tiempo estimado
-    predecessors: predecesor, dependenci previa, antecesor, depende de$, precedenci, requiere$, antecedente, precede
+    predecessors: predecesor, dependenci previa, antecesor, depende$, precedenci, requiere$, antecedente, precede
     means: medio verificacion, medios verificacion, evidenci, entregable, producto$, productos$, verificable, fuente
         verificacion, medios probatori, medio prueba, soporte documental, productos$ esperad, producto$ esperad,
         producto$ entregable, evidenci cumplimiento
@@ -171,11 +171,20 @@ def month_of(heading: str) -> int | None:
 def label_of(text: str) -> str | None:
     """Which box of a commitment sheet this label names, or None. Only the words before a colon or a line break count."""
     heading = label_key(text)
-    found = best(heading, LABELS) if heading else None
+    found = _label(heading) if heading else None
     if found is None and len(text) <= 8 * LABEL_LIMIT:
         first = label_key(re.split(r"[:\n]", text.strip(), maxsplit=1)[0])
-        found = best(first, LABELS) if first and first != heading else None
+        found = _label(first) if first and first != heading else None
     return found
+
+
+def _label(heading: str) -> str | None:
+    """A figure may number a label ("3. Objetivo") or belong to a title; otherwise a short text with figures is a value."""
+    words = heading.split()
+    body = words[1:] if words[0].isdigit() and len(words) > 1 else words
+    found = best(" ".join(body), LABELS)
+    figures = sum(word.isdigit() for word in body)
+    return None if figures and found not in {"title", "number"} and len(body) - figures < 4 else found
 
 
 def best(heading: str, wordings: Wordings) -> str | None:

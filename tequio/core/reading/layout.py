@@ -149,12 +149,39 @@ def lay_out(document: Document) -> Layout:
 
 
 def _slogans(document: Document) -> list[str]:
-    """Keys of short lines that stand alone more than once, or are running headers and footers."""
+    """Keys of lines that are no content: running headers found in a table or twice, and lines that repeat and break a table.
+
+    A line that only repeats is content: the name of an area stands above its plan and under its signature.
+    """
     alone = Counter(key(text) for text in _standing_alone(document))
-    running = {key(line) for text in document.running for line in text.split("\n")} | {
-        key(text) for text in document.running
-    }
-    return [text for text, times in alone.items() if text and (text in running or times > 1)]
+    running = {key(line) for text in document.running for line in [text, *text.split("\n")]}
+    breaking = set(_breaking(document))
+    return [
+        text
+        for text, times in alone.items()
+        if len(text.split()) > 2
+        and ((text in breaking and (times > 1 or text in running)) or (text in running and times > 1))
+    ]
+
+
+def _breaking(document: Document) -> Iterator[str]:
+    """Keys of what stands across a table with headings, or between such a table and one that goes on without them."""
+    between: list[str] = []
+    width = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            between.append(key(block.text[:400]))
+            continue
+        rows = [_row(block, index) for index in range(len(block.rows))]
+        header = next((index for index, row in enumerate(rows) if is_header(row)), None)
+        columns = len(block.rows[0]) if block.rows else 0
+        if width and header is None and abs(columns - width) <= 2:
+            yield from between
+        if header is not None or width:
+            body = rows if header is None else rows[header + 1 :]
+            yield from (key(row.filled()[0]) for row in body if row.banner)
+        width = columns if header is not None or (width and abs(columns - width) <= 2) else 0
+        between = []
 
 
 def _standing_alone(document: Document) -> Iterator[str]:
@@ -241,7 +268,8 @@ def is_header(row: Row) -> bool:
     names = [name for name in headings_of(row) if name]
     known = set(names)
     months = sum(name.startswith("month:") for name in known)
-    subject = known & set(SUBJECTS) or (known & {*_DATES, "number"} and _subject_by_elimination(row) is not None)
+    plain = known - {"other", "indicator"}
+    subject = known & set(SUBJECTS) or (len(plain) > 1 and _subject_by_elimination(row) is not None)
     return (
         bool(subject)
         and len(known) >= 2

@@ -30,7 +30,7 @@ _DATE_OF = re.compile(
     r"^fecha\s+(?:propuesta\s+|programada\s+|estimada\s+|tentativa\s+)?(?:de\s+la|de\s+los|de\s+las|del|de|para\s+la|para\s+el|para)?\s*",
     re.I,
 )
-_NOT_MILESTONES = ("elabor", "actualiz", "impres", "version", "vigencia", "lugar", "pagina", "telefono")
+_NOT_MILESTONES = ("objetivo", "elabor", "actualiz", "impres", "version", "vigencia", "lugar", "pagina", "telefono")
 _OBJECTIVE = re.compile(r"^objetivo(?:\s+general)?\s*[:.]\s*(?P<text>.+)$", re.I | re.S)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
@@ -159,7 +159,7 @@ class RouteReader:
             if match is None or len(line.text) > 240 or any(stem in key(match["name"]) for stem in _NOT_MILESTONES):
                 continue
             name = _name(match["name"])
-            when = context.of(match["date"].strip(" .")) if len(key(match["name"])) > 3 else None
+            when = context.exactly(match["date"].strip(" .")) if len(key(match["name"])) > 3 else None
             if when is None and _DATE_OF.match(match["name"]) and needs_year(match["date"].strip(" .")):
                 self.remarks.append(
                     Remark(

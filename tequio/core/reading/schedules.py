@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tequio.core.dates import FuzzyDate, ends, from_edtf, infer_year, last_day, sort_key
+from tequio.core.dates import FuzzyDate, ends, from_edtf, infer_year, last_day, parse, sort_key
 from tequio.core.reading.goals import read_date
 from tequio.core.reading.layout import Grid, Row
 from tequio.core.reading.words import key, squash
@@ -28,6 +28,10 @@ class YearContext:
 
     def of(self, text: str) -> FuzzyDate | None:
         return read_date(text, year=self.year, since=None if self.year else self.since)
+
+    def exactly(self, text: str) -> FuzzyDate | None:
+        """Only when the whole text is one date."""
+        return parse(text, year=self.year, since=None if self.year else self.since)
 
     def month(self, number: int, year: int | None, after: tuple[int, int] | None) -> tuple[int, bool] | None:
         """(year, whether inferred) of a month column; months go on from left to right."""

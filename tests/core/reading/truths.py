@@ -49,7 +49,7 @@ DEPENDENCIES = (
 )  # fmt: skip
 CIVIL = (
     "Observatorio Vecinal del Centro A. C.", "Fundación Ríos Limpios", "Colectivo Datos para Todas", "Red de Madres y Padres",
-    "Asociación de Comerciantes del Mercado", "Consejo Ciudadano de Transporte",
+    "Asociación de Vecinas del Mercado", "Consejo Ciudadano de Transporte",
 )  # fmt: skip
 MEANS = (
     "Lista de asistencia", "Minuta", "Memoria fotográfica", "Convocatoria", "Relatoría de la mesa", "Informe de resultados",

@@ -185,6 +185,10 @@ def _ticked(kind: str, random: Random) -> tuple[str, ...]:
     ])  # fmt: skip
 
 
+def _one_line(cells: Sequence[str]) -> str:
+    return " ".join(part for part in cells if part).replace("Tipo de compromiso", "Tipo de compromiso:")
+
+
 def _plain(texts: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(Cell(text) for text in texts)
 
@@ -221,7 +225,7 @@ def _paired_form(boxes: list[tuple[str, str]], random: Random) -> list[Block]:
 
 def _label_lines(boxes: list[tuple[str, str]], random: Random) -> list[Block]:
     """Paragraphs "Etiqueta: valor"; lists below their label."""
-    blocks: list[Block] = [Paragraph(" ".join(part for part in _ticked(boxes[0][1], random) if part))]
+    blocks: list[Block] = [Paragraph(_one_line(_ticked(boxes[0][1], random)))]
     for label, text in boxes[1:]:
         lines = text.split("\n")
         bare = label.rstrip(": ")
@@ -242,7 +246,7 @@ def _list_paragraph(line: str) -> Paragraph:
 
 def _label_above(boxes: list[tuple[str, str]], random: Random) -> list[Block]:
     """One column: the label in a row, its value in the next."""
-    rows = [(Cell(" ".join(part for part in _ticked(boxes[0][1], random) if part)), Cell(""))]
+    rows = [(Cell(_one_line(_ticked(boxes[0][1], random))), Cell(""))]
     for label, text in boxes[1:]:
         rows += [(Cell(label), Cell("")), (Cell(text), Cell(""))]
     return [Table(tuple(rows), "tabla 1")]
