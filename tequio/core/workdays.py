@@ -7,10 +7,12 @@ since 2006 and the days on which the federal executive changes included). Prose 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-import holidays
+from functools import cache, partial
+from importlib.machinery import PathFinder
+from importlib.util import module_from_spec
 
 from tequio.core.dates import render
 from tequio.core.refusals import Refusal
@@ -48,6 +50,28 @@ class Closure:
     def __post_init__(self) -> None:
         if self.last < self.first:
             raise Refusal(f"El cierre termina ({render(self.last)}) antes de empezar ({render(self.first)}).")
+
+
+@cache
+def statutory_days(country: str, year: int) -> dict[date, str]:
+    """Day → name in Spanish."""
+    return dict(_holidays_of(country)(years=year, language="es").items())
+
+
+@cache
+def _holidays_of(country: str) -> Callable[..., dict[date, str]]:
+    """The class of one country. Its package would load those of all two hundred, which takes longer than a whole schedule."""
+    import holidays
+    from holidays.registry import COUNTRIES
+
+    module_name, class_name = next((name, known[0]) for name, known in COUNTRIES.items() if country in known)
+    spec = PathFinder.find_spec(module_name, [f"{holidays.__path__[0]}/countries"])
+    if spec is None or spec.loader is None:
+        return partial(holidays.country_holidays, country)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: Callable[..., dict[date, str]] = getattr(module, class_name)
+    return found
 
 
 class Calendar:
@@ -134,8 +158,7 @@ class Calendar:
 
     def _statutory_days(self, year: int) -> dict[date, str]:
         if year not in self._statutory:
-            found = {} if self.country is None else holidays.country_holidays(self.country, years=year, language="es")
-            self._statutory[year] = dict(found.items())
+            self._statutory[year] = {} if self.country is None else statutory_days(self.country, year)
         return self._statutory[year]
 
     def _working_days(self, year: int) -> list[int]:

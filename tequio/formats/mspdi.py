@@ -29,7 +29,7 @@ from tequio.core.schedule import (
     Task,
     own_shifts,
 )
-from tequio.core.workdays import SATURDAY, Calendar
+from tequio.core.workdays import FIRST_YEAR, LAST_YEAR, SATURDAY, Calendar
 from tequio.formats.mspdi_calendars import ALWAYS, RawCalendar, hours_of, read_calendar
 
 LARGEST = 20 * 1024 * 1024
@@ -313,11 +313,12 @@ def _efforts(element: Element, raw: _Raw, by_calendar: Mapping[str, Hours], hour
 
 
 def moment(written: str) -> datetime | None:
-    """ "2006-09-21T08:00:00", without zone; None for anything else."""
+    """ "2006-09-21T08:00:00", without zone; None for anything else and for years that no plan has."""
     try:
-        return datetime.fromisoformat(written).replace(tzinfo=None, second=0, microsecond=0)
+        found = datetime.fromisoformat(written).replace(tzinfo=None, second=0, microsecond=0)
     except ValueError:
         return None
+    return found if FIRST_YEAR < found.year < LAST_YEAR else None
 
 
 def _minutes(written: str) -> int:

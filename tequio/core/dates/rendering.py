@@ -14,13 +14,13 @@ RenderStyle = Literal["long", "short"]
 
 
 def render(value: FuzzyDate | date | None, *, style: RenderStyle = "long") -> str:
-    """``None`` gives an empty text. Years of four figures from 1900 to 2099 are read back by ``parse``.
+    """``None`` gives an empty text, a moment its day. Years of four figures from 1900 to 2099 are read back by ``parse``.
 
     Long: "5 de septiembre de 2019", "noviembre de 2021", "septiembre – octubre de 2021", "del 5 al 9 de julio de 2021".
     Short: "5 sep 2019", "nov 2021", "sep–oct 2021", "5–9 jul 2021".
     """
     if isinstance(value, date):
-        value = from_edtf(value.isoformat())
+        value = from_edtf(value.isoformat()[:10])
     if value is None:
         return ""
     if value.edtf is None:
