@@ -29,7 +29,7 @@ def channel_not_systematised(case: Case) -> Iterator[Hit]:
     for step, wanted in _executions(case.pack, steps):
         lacking = wanted - done - _systematised_by_position(case.pack, steps, step)
         if lacking and not _systematised_by_link(steps, step):
-            yield _gap(case, step, lacking)
+            yield _gap(case, steps, step, lacking)
 
 
 def channel_without_call(case: Case) -> Iterator[Hit]:
@@ -38,7 +38,7 @@ def channel_without_call(case: Case) -> Iterator[Hit]:
     general = any(_calls_everybody(case.pack, step) for step in steps)
     for step, wanted in _executions(case.pack, steps):
         if wanted - called and not general:
-            yield _gap(case, step, wanted - called)
+            yield _gap(case, steps, step, wanted - called)
 
 
 def affirmative_forum_without_group(case: Case) -> Iterator[Hit]:
@@ -126,8 +126,10 @@ def _systematised_by_position(pack: RulePack, steps: list[Step], run: Step) -> f
 
 
 def _systematised_by_link(steps: list[Step], run: Step) -> bool:
+    """A systematisation that names other channels does not gather this one, even if it waits for it."""
     return run.phase.number is not None and any(
-        "systematisation" in step.stages and run.phase.number in predecessors(step.phase) for step in steps
+        "systematisation" in step.stages and not step.channels and run.phase.number in predecessors(step.phase)
+        for step in steps
     )
 
 
@@ -135,8 +137,9 @@ def _calls_everybody(pack: RulePack, step: Step) -> bool:
     return "call" in step.stages and not step.channels and bool(mentions(step.phase.title, pack.vocabulary.whole))
 
 
-def _gap(case: Case, step: Step, lacking: frozenset[str]) -> Hit:
-    names = listed(_channel(case.pack, code).name for code in sorted(lacking))
+def _gap(case: Case, steps: list[Step], step: Step, lacking: frozenset[str]) -> Hit:
+    named = lacking & {code for other in steps for code in other.named}
+    names = listed(_channel(case.pack, code).name for code in sorted(named)) or f"«{shortened(step.phase.title)}»"
     number = step.phase.number or step.index + 1
     return Hit(f"fase {number}", ("phases", step.index), {"channel": names, "phase": f"{number}"})
 
