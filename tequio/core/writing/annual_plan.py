@@ -54,8 +54,10 @@ def _blocks(plan: AnnualPlan) -> Iterator[Block]:
 
 
 def _signatory(text: str) -> Signatory:
-    name, *post = lines_of(text)
-    return Signatory(name, ", ".join(post))
+    """ "Nombre, puesto", or one under the other."""
+    first, *rest = lines_of(text)
+    name, _, post = first.partition(", ")
+    return Signatory(name, ", ".join(part for part in (post, *rest) if part))
 
 
 def _schedule(plan: AnnualPlan) -> Table:

@@ -36,7 +36,15 @@ def _blocks(record: Route, title: str, organisation: str) -> Iterator[Block]:
     yield phase_table(record.phases)
     if record.milestones:
         yield Heading(f"Fechas{proposed}", 2)
-        yield from (Paragraph(f"{milestone.name}: {written(milestone.date)}.") for milestone in record.milestones)
+        yield from (Paragraph(f"{_named(milestone.name)}: {written(milestone.date)}.") for milestone in record.milestones)
+
+
+def _named(name: str) -> str:
+    """ "Firma del PAL" → "Fecha de firma del PAL"; an acronym keeps its capitals."""
+    if name.lower().startswith("fecha") or not name:
+        return name
+    plain = name if name[:2].isupper() else name[0].lower() + name[1:]
+    return f"Fecha de {plain}"
 
 
 def phase_table(phases: tuple[Phase, ...]) -> Table:
