@@ -18,6 +18,11 @@ HEADINGS = {
     Severity.WARNING: "Advertencias: revíselas",
     Severity.INFO: "Avisos: para su conocimiento",
 }
+COUNTED = {
+    Severity.ERROR: ("error", "errores"),
+    Severity.WARNING: ("advertencia", "advertencias"),
+    Severity.INFO: ("aviso", "avisos"),
+}
 
 
 class FindingJson(TypedDict):
@@ -138,5 +143,5 @@ def as_lines(report: Report) -> list[str]:
         for finding in group:
             lines += [f"  • {finding.where}: {finding.message}", f"    {finding.citation} · {finding.code}"]
     number = counts(report.findings)
-    said = f"{number['error']} errores, {number['warning']} advertencias, {number['info']} avisos."
-    return [*lines, "", said if report.findings else "Sin hallazgos."]
+    said = [f"{number[severity.value]} {words[number[severity.value] != 1]}" for severity, words in COUNTED.items()]
+    return [*lines, "", f"{said[0]}, {said[1]} y {said[2]}." if report.findings else "Sin hallazgos."]

@@ -31,16 +31,20 @@ def choose_pack(reading: Reading, packs: Sequence[RulePack], default: RulePack) 
     best: tuple[int, int, int] = (0, 0, 0)
     chosen: RulePack | None = None
     for pack in packs:
-        named = len(places(text, pack.jurisdictions))
+        named = len(places(text, _whole(pack)))
         covered = sum(times for year, times in years.items() if year in pack.years)
         first = max((times for year, times in years.items() if pack.years and year == pack.years[0]), default=0)
         if pack.level == level and named and covered and (named, covered, first) > best:
             best, chosen = (named, covered, first), pack
     if chosen is None:
         return Choice(default, "El texto no nombra el lugar y el año de ningún paquete: se usan las reglas generales.")
-    place = mentions(text, chosen.jurisdictions) or ""
+    place = mentions(text, _whole(chosen)) or ""
     year = next(year for year, _ in years.most_common() if year in chosen.years)
     return Choice(chosen, f"El texto nombra «{place.rstrip('$').title()}» y el año {year}.")
+
+
+def _whole(pack: RulePack) -> tuple[str, ...]:
+    return tuple(f"{name}$" for name in pack.jurisdictions)
 
 
 def _years(reading: Reading, text: str) -> Counter[int]:

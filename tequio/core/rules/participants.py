@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from tequio.core.dates.words import fold
 from tequio.core.reading.records import Actor, Goal, Sector
 from tequio.core.rules.pack import Guarantor, RulePack
-from tequio.core.rules.words import content_words
+from tequio.core.rules.words import content_words, fold
 
 _ACRONYM = re.compile(r"\(([^()\s]{2,12})\)")
 

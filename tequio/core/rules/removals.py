@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tequio.core.dates.words import fold
 from tequio.core.reading.records import Kind, Remark
 from tequio.core.rules.cases import Case, Hit
-from tequio.core.rules.words import listed, shortened
+from tequio.core.rules.words import fold, listed, shortened
 
 
 def noise_removed(case: Case) -> Iterator[Hit]:

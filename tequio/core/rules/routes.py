@@ -53,19 +53,31 @@ def cycle(case: Case) -> Iterator[Hit]:
 def _loops(waits: dict[int, tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
     """Takes away what waits for nothing until only knots and what depends on them are left; then walks each knot once."""
     left = {number: {other for other in others if other in waits} for number, others in waits.items()}
-    while free := [number for number, others in left.items() if not others]:
-        for number in free:
-            del left[number]
-        for others in left.values():
-            others.difference_update(free)
+    followers: dict[int, list[int]] = {number: [] for number in left}
+    for number, others in left.items():
+        for other in others:
+            followers[other].append(number)
+    free = [number for number, others in left.items() if not others]
+    while free:
+        number = free.pop()
+        del left[number]
+        for follower in followers[number]:
+            left[follower].discard(number)
+            if not left[follower]:
+                free.append(follower)
+    yield from _walked(left)
+
+
+def _walked(knots: dict[int, set[int]]) -> Iterator[tuple[int, ...]]:
+    """One loop from each knot, beginning with its smallest number."""
     walked: set[int] = set()
-    for start in sorted(left):
+    for start in sorted(knots):
         path: list[int] = []
         current = start
         while current not in walked:
             walked.add(current)
             path.append(current)
-            current = min(left[current])
+            current = min(knots[current])
         if current in path:
             loop = path[path.index(current) :]
             turn = loop.index(min(loop))
@@ -74,15 +86,28 @@ def _loops(waits: dict[int, tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
 
 def similar_titles(case: Case) -> Iterator[Hit]:
     """One title holds every word of the other and at most ``max_more`` words besides, both beginning alike."""
-    least, most = case.rule.parameters["min_words"], case.rule.parameters["max_more"]
-    phases = list(enumerate(_phases(case)))
-    for (one_index, one), (other_index, other) in combinations(phases, 2):
-        short, long = sorted((content_words(one.title), content_words(other.title)), key=len)
-        alike = len(short) >= least and len(long) - len(short) <= most and short[0] == long[0]
-        if alike and set(short) <= set(long):
-            words = {"one": _name(one, one_index), "other": _name(other, other_index)}
-            where = f"fases {one.number or one_index + 1} y {other.number or other_index + 1}"
-            yield Hit(where, ("phases", one_index), words)
+    phases = _phases(case)
+    for one, other in _alike(phases, case.rule.parameters["min_words"], case.rule.parameters["max_more"]):
+        words = {"one": _name(phases[one], one), "other": _name(phases[other], other)}
+        where = f"fases {phases[one].number or one + 1} y {phases[other].number or other + 1}"
+        yield Hit(where, ("phases", one), words)
+
+
+def _alike(phases: tuple[Phase, ...], least: int, most: int) -> list[tuple[int, int]]:
+    """Pairs of places, in order. Each title is looked up among the others without up to ``most`` of its words."""
+    titles = [content_words(phase.title) for phase in phases]
+    same: dict[tuple[str, frozenset[str]], list[int]] = {}
+    for index, title in enumerate(titles):
+        if len(title) >= least:
+            same.setdefault((title[0], frozenset(title)), []).append(index)
+    pairs: set[tuple[int, int]] = set()
+    for index, title in enumerate(titles):
+        # a longer title is a paragraph: nobody takes it for another
+        for away in range(most + 1 if least <= len(title) <= 30 else 0):
+            for taken in combinations(sorted(set(title[1:])), away):
+                found = same.get((title[0], frozenset(title).difference(taken)), ())
+                pairs.update((min(index, other), max(index, other)) for other in found if other != index)
+    return sorted(pairs)
 
 
 def year_inferred(case: Case) -> Iterator[Hit]:

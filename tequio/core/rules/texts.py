@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tequio.core.dates.words import fold
 from tequio.core.reading.records import Commitment
 from tequio.core.rules.calls import text_of
 from tequio.core.rules.cases import Case, Hit, commitments
 from tequio.core.rules.pack import RulePack
-from tequio.core.rules.words import listed, mentions, sentences, shortened
+from tequio.core.rules.words import fold, listed, mentions, sentences, shortened
 
 _ROMAN = re.compile(r"[IVXL]+")
 _TOKEN = re.compile(r"(?<![\w@./-])[^\W\d_][\w&]*(?![\w@])")

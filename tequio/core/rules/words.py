@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from tequio.core.dates.words import fold
+from tequio.core.dates import words as date_words
 
 _SMALL = frozenset(
     (
@@ -35,6 +35,12 @@ _SMALL = frozenset(
     )
 )
 _SENTENCE_END = re.compile(r"(?<=[.;:!?])\s+|\n+")
+
+
+@lru_cache(maxsize=64)
+def fold(text: str) -> str:
+    """As ``tequio.core.dates.words.fold``; several rules ask for the same text one after another."""
+    return date_words.fold(text)
 
 
 def mentions(text: str, words: Iterable[str]) -> str | None:
