@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -33,22 +35,28 @@ class Site:
 
     canonical: str
     here: str
-    today: Any
+    today: date
     sections: tuple[Section, ...] = ()
+    contact: str = ""
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
     match = request.resolver_match
     slug = match.kwargs.get("slug") if match else None
-    sections = sections_of(slug, request.path) if slug else ()
-    canonical = f"{settings.SITE_URL}{request.path}"
-    return {"site": Site(canonical, request.get_full_path(), timezone.localdate(), sections)}
+    held = holdings(slug) if slug else None
+    here = Site(f"{settings.SITE_URL}{request.path}", request.get_full_path(), timezone.localdate())
+    if slug and held:
+        here = replace(here, sections=sections_of(slug, request.path, held), contact=contact_of(held["contact"]))
+    return {"site": here}
 
 
-def sections_of(slug: str, path: str) -> tuple[Section, ...]:
-    held = holdings(slug)
-    if held is None:
-        return ()
+def contact_of(lines: Any) -> str:
+    """The first e-mail address of the last call: the office's, as it published it."""
+    found = re.search(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", " ".join(map(str, lines))) if isinstance(lines, list) else None
+    return found[0] if found else ""
+
+
+def sections_of(slug: str, path: str, held: dict[str, Any]) -> tuple[Section, ...]:
     links = [
         (_("Inicio"), "", True),
         (_("Convocatoria"), "convocatoria/", held["call"]),
@@ -60,7 +68,9 @@ def sections_of(slug: str, path: str) -> tuple[Section, ...]:
         (_("Hallazgos"), "hallazgos/", held["check"]),
         (_("Datos abiertos"), "datos/", True),
     ]
-    return tuple(Section(label, f"/{slug}/{end}", current(f"/{slug}/{end}", path, end)) for label, end, shown in links if shown)
+    return tuple(
+        Section(label, f"/{slug}/{end}", current(f"/{slug}/{end}", path, end)) for label, end, shown in links if shown
+    )
 
 
 def current(url: str, path: str, end: str) -> str:
@@ -73,7 +83,7 @@ def holdings(slug: str) -> dict[str, Any] | None:
     """What the exercise has, in one query whatever its size."""
     mine = Q(exercise=OuterRef("pk"))
     plans = WorkPlan.objects.filter(mine)
-    return (
+    found = (
         Exercise.objects.public()
         .filter(slug=slug)
         .values(
@@ -83,7 +93,10 @@ def holdings(slug: str) -> dict[str, Any] | None:
             route=Exists(plans.filter(kind="route")),
             commitment=Exists(Commitment.objects.filter(mine, status="published")),
             check=Exists(CheckRun.objects.filter(mine)),
-            contact=Subquery(Call.objects.filter(mine).exclude(status="draft").order_by("-opens_at").values("contact")[:1]),
+            contact=Subquery(
+                Call.objects.filter(mine).exclude(status="draft").order_by("-opens_at").values("contact")[:1]
+            ),
         )
         .first()
     )
+    return dict(found) if found else None

@@ -7,7 +7,19 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-ROOMS = ("web", "documents", "opendata", "imports", "exercises", "calls", "workplans", "checks", "lineage", "dashboard")
+ROOMS = (
+    "web",
+    "documents",
+    "opendata",
+    "imports",
+    "exercises",
+    "calls",
+    "monitoring",
+    "workplans",
+    "checks",
+    "lineage",
+    "dashboard",
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"tequio.{room}.urls"))

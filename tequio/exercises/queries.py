@@ -47,7 +47,6 @@ class ExerciseHeader:
     is_sample: bool
     is_closed: bool
     jurisdiction_id: int
-    contact: str = ""
 
     @property
     def municipal(self) -> bool:

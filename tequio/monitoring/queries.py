@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
 from tequio.core import progress
 from tequio.core.dates import FuzzyDate
+from tequio.files.models import StoredFile, Version
 from tequio.monitoring.models import Evidence, Review, State
 from tequio.workplans.models import Activity, Means
 
@@ -58,7 +60,9 @@ def of_plans(plans: Q, *, today: date) -> dict[int, PlanProgress]:
 MeansOf = Mapping[int, tuple[progress.Means, ...]]
 
 
-def assessed(rows: list[dict[str, Any]], own: MeansOf, shared: MeansOf, today: date, evidence: int) -> PlanProgress:
+def assessed(
+    rows: Sequence[Mapping[str, Any]], own: MeansOf, shared: MeansOf, today: date, evidence: int
+) -> PlanProgress:
     goals = [progress.Goal(goal, shared.get(goal, ())) for goal in {row["goal_id"] for row in rows} if goal is not None]
     total = progress.assess([plain(row, own) for row in rows], goals, today)
     parents = {row["parent_id"] for row in rows}
@@ -67,7 +71,7 @@ def assessed(rows: list[dict[str, Any]], own: MeansOf, shared: MeansOf, today: d
     return PlanProgress(total, tuple(leaves), evidence)
 
 
-def plain(row: dict[str, Any], own: MeansOf) -> progress.Activity:
+def plain(row: Mapping[str, Any], own: MeansOf) -> progress.Activity:
     return progress.Activity(
         key=row["id"],
         goal=row["goal_id"],
@@ -79,7 +83,7 @@ def plain(row: dict[str, Any], own: MeansOf) -> progress.Activity:
     )
 
 
-def shown(row: dict[str, Any], state: str) -> ActivityState:
+def shown(row: Mapping[str, Any], state: str) -> ActivityState:
     last = row["ends_last_on"] or row["starts_last_on"]
     return ActivityState(row["id"], row["position"], row["title"], row["starts"], row["ends"], last, state)
 
@@ -89,7 +93,9 @@ def activity_rows(plans: Q) -> list[dict[str, Any]]:
         *("id", "workplan_id", "goal_id", "parent_id", "position", "title"),
         *("starts", "ends", "starts_last_on", "ends_last_on", "cancelled_at"),
     )
-    return list(Activity.objects.filter(seen_from("workplan", plans)).order_by("workplan_id", "position").values(*columns))
+    return list(
+        Activity.objects.filter(seen_from("workplan", plans)).order_by("workplan_id", "position").values(*columns)
+    )
 
 
 def means_of(plans: Q, owner: str, evidence: Mapping[int, list[progress.Evidence]]) -> MeansOf:
@@ -108,7 +114,9 @@ def evidence_of(plans: Q) -> tuple[dict[int, list[progress.Evidence]], dict[int,
     accepted_once = Exists(Review.objects.filter(evidence=OuterRef("pk"), outcome="accepted"))
     for path in ("means__activity__workplan", "means__goal__workplan"):
         rows = Evidence.objects.filter(seen_from(path, plans)).annotate(accepted_once=accepted_once)
-        for means, state, about, once, plan in rows.values_list("means_id", "state", "activity_id", "accepted_once", path):
+        for means, state, about, once, plan in rows.values_list(
+            "means_id", "state", "activity_id", "accepted_once", path
+        ):
             disputed = bool(once) and state == State.RETURNED
             by_means[means].append(progress.Evidence(progress.EvidenceState(state), disputed, about))
             counts[plan] += 1
@@ -117,7 +125,13 @@ def evidence_of(plans: Q) -> tuple[dict[int, list[progress.Evidence]], dict[int,
 
 def seen_from(path: str, plans: Q) -> Q:
     """Conditions on plans, as seen from a table that reaches them by ``path``."""
-    children = [seen_from(path, each) if isinstance(each, Q) else (f"{path}__{each[0]}", each[1]) for each in plans.children]
+    children: list[Any] = []
+    for each in plans.children:
+        if isinstance(each, Q):
+            children.append(seen_from(path, each))
+        else:
+            name, value = cast("tuple[str, Any]", each)
+            children.append((f"{path}__{name}", value))
     return Q(*children, _connector=plans.connector, _negated=plans.negated)
 
 
@@ -133,3 +147,17 @@ def state_of_plan(found: PlanProgress) -> str:
     if states == {"undated"}:
         return "undated"
     return "in_progress" if states - {"not_started", "undated"} else "not_started"
+
+
+def public_file(evidence: UUID) -> StoredFile | None:
+    """What anyone may open of an accepted piece of evidence of a published exercise."""
+    found = (
+        Evidence.objects.filter(uid=evidence, state=State.ACCEPTED)
+        .exclude(means__goal__workplan__exercise__status="draft")
+        .exclude(means__activity__workplan__exercise__status="draft")
+        .select_related("file__public_version")
+        .first()
+    )
+    if found is None or found.file is None:
+        return None
+    return found.file if found.file.version == Version.PUBLIC else found.file.public_version

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,7 +16,7 @@ class Shown:
     """One of the six states a person sees. ``letter`` names the pattern in the style sheet."""
 
     letter: str
-    word: str
+    word: str | Promise
     icon: str
     slug: str
 
@@ -46,7 +47,7 @@ REMARKS = {"reported": gettext_lazy("reportado"), "disputed": gettext_lazy("cont
 def counted(shown: Shown, n: int) -> str:
     """``2 terminadas``: the plural of a state of activities."""
     words = {
-        "v": ngettext("%(n)s terminada", "%(n)s terminadas", n),
+        "v": ngettext("%(n)s cumplida", "%(n)s cumplidas", n),
         "r": _("%(n)s en curso"),
         "o": _("%(n)s con retraso"),
         "p": _("%(n)s por iniciar"),

@@ -96,13 +96,13 @@ class Filters:
     state: str = ""
     page: int = 1
 
-    def address(self, **changes: str | int) -> str:
-        """The query string of these filters with changes; the first page and empty ones are left out."""
-        new = replace(self, **{"page": 1, **changes})
-        names = {"q": new.query, "tema": new.theme, "institucion": new.institution, "estado": new.state}
+    def address(self, *, state: str | None = None, page: int = 1) -> str:
+        """The query string of these filters, with another state or page; the first page and what is empty are left out."""
+        state = self.state if state is None else state
+        names = {"q": self.query, "tema": self.theme, "institucion": self.institution, "estado": state}
         pairs = [(name, value) for name, value in names.items() if value]
-        if new.page > 1:
-            pairs.append(("pagina", str(new.page)))
+        if page > 1:
+            pairs.append(("pagina", str(page)))
         return f"?{urlencode(pairs)}" if pairs else ""
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,6 +27,8 @@ from tequio.web.pages import Crumb, Download
 from tequio.web.states import OVERDUE
 from tequio.web.states import counted as counted_words
 from tequio.workplans.models import Activity, Goal, Indicator, Means, Responsible
+
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +165,10 @@ class CommitmentPage:
 class Plan:
     """The rows of one work plan, each table read once."""
 
-    activities: list[dict[str, Any]]
+    activities: Sequence[Row]
     goals: list[Goal]
     means: list[Means]
-    evidence: list[Evidence]
+    evidence: Sequence[Evidence]
     responsibles: list[Responsible]
     delays: list[Delay]
     progress: PlanProgress
@@ -270,7 +272,7 @@ def load(workplan: int, today: date) -> Plan:
     )
 
 
-def assess(activities: list[dict[str, Any]], means: list[Means], evidence: list[Evidence], today: date) -> PlanProgress:
+def assess(activities: Sequence[Row], means: list[Means], evidence: Sequence[Evidence], today: date) -> PlanProgress:
     given: dict[int, list[progress.Evidence]] = defaultdict(list)
     for each in evidence:
         disputed = bool(getattr(each, "accepted_once", False)) and each.state == "returned"
@@ -292,10 +294,10 @@ def plan_uids(plan: Plan) -> list[UUID]:
 
 def goals_shown(plan: Plan, today: date) -> tuple[GoalShown, ...]:
     states = plan.progress.progress.states
-    by_goal: dict[object, list[dict[str, Any]]] = defaultdict(list)
+    by_goal: dict[object, list[Row]] = defaultdict(list)
     for row in plan.activities:
         by_goal[row["goal_id"]].append(row)
-    groups: list[tuple[Goal | None, list[dict[str, Any]]]] = [(goal, by_goal[goal.pk]) for goal in plan.goals]
+    groups: list[tuple[Goal | None, list[Row]]] = [(goal, by_goal[goal.pk]) for goal in plan.goals]
     if by_goal[None]:
         groups.append((None, by_goal[None]))
     shelf = Shelf(plan, today)
@@ -351,7 +353,7 @@ class Shelf:
         return MeansShown(means.text, "late" if late else "no")
 
 
-def activity_shown(row: dict[str, Any], state: str, shelf: Shelf, shared: tuple[MeansShown, ...]) -> ActivityShown:
+def activity_shown(row: Row, state: str, shelf: Shelf, shared: tuple[MeansShown, ...]) -> ActivityShown:
     fuzzy: FuzzyDate | None = row["ends"] or row["starts"]
     last: date | None = row["ends_last_on"] or row["starts_last_on"]
     late = (shelf.today - last).days if state == "overdue" and last else 0

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tequio.audit.models import Event
 from tequio.exercises.queries import ExerciseHeader
@@ -19,16 +19,63 @@ SHOWN = 8
 
 #: what a verb of the record says to a person; one without words here is told by its room
 VERBS = {
+    "bodies.body_created": gettext_lazy("Se registró un órgano."),
+    "bodies.seat_added": gettext_lazy("Se ocupó un asiento."),
+    "bodies.seat_ended": gettext_lazy("Terminó un asiento."),
+    "calls.call_created": gettext_lazy("Se preparó la convocatoria."),
+    "calls.call_published": gettext_lazy("Se publicó la convocatoria."),
+    "calls.call_extended": gettext_lazy("Se amplió el plazo de la convocatoria."),
+    "calls.call_voided": gettext_lazy("Se declaró desierta la convocatoria."),
+    "checks.checks_run": gettext_lazy("Se aplicaron las reglas."),
+    "checks.finding_overridden": gettext_lazy("Alguien asumió un hallazgo, con su motivo."),
+    "checks.override_withdrawn": gettext_lazy("Se retiró el motivo con que se asumía un hallazgo."),
+    "commitments.commitment_created": gettext_lazy("Se registró el compromiso."),
+    "commitments.commitment_edited": gettext_lazy("Se cambió la ficha del compromiso."),
+    "commitments.commitment_dated": gettext_lazy("Se fijaron las fechas del compromiso."),
     "commitments.commitment_published": gettext_lazy("Se publicó el compromiso."),
-    "commitments.commitment_changed": gettext_lazy("Se cambió la ficha del compromiso."),
-    "commitments.commitment_loaded": gettext_lazy("Se cargó la ficha desde su documento."),
+    "commitments.actors_named": gettext_lazy("Se registró quiénes participan."),
+    "commitments.sector_role_stated": gettext_lazy("Se registró qué hace un sector."),
+    "commitments.values_stated": gettext_lazy("Se registró a qué valores sirve."),
+    "documents.document_issued": gettext_lazy("Se emitió un documento con folio."),
+    "documents.source_kept": gettext_lazy("Se guardó el documento de origen."),
+    "exercises.exercise_created": gettext_lazy("Se abrió el ejercicio."),
+    "exercises.exercise_described": gettext_lazy("Se describió el ejercicio."),
+    "exercises.as_of_set": gettext_lazy("Se fijó el día de demostración."),
+    "exercises.role_granted": gettext_lazy("Se dio un cargo en el ejercicio."),
+    "exercises.role_withdrawn": gettext_lazy("Terminó un cargo en el ejercicio."),
+    "exercises.slug_changed": gettext_lazy("Cambió la dirección del ejercicio."),
+    "exercises.stages_defined": gettext_lazy("Se definieron las etapas."),
+    "exercises.exercise_published": gettext_lazy("Se publicó el ejercicio."),
+    "exercises.exercise_closed": gettext_lazy("Concluyó el ejercicio."),
+    "imports.document_received": gettext_lazy("Llegó un documento."),
+    "imports.document_read": gettext_lazy("Se leyó un documento."),
+    "imports.reading_confirmed": gettext_lazy("Una persona confirmó lo leído."),
+    "imports.document_loaded": gettext_lazy("Se cargó lo confirmado de un documento."),
     "monitoring.evidence_submitted": gettext_lazy("Se entregó una evidencia."),
+    "monitoring.review_started": gettext_lazy("Comenzó la revisión de una evidencia."),
     "monitoring.evidence_accepted": gettext_lazy("Se aceptó una evidencia."),
     "monitoring.evidence_returned": gettext_lazy("Se devolvió una evidencia."),
-    "monitoring.delay_declared": gettext_lazy("Se movió la fecha de una actividad."),
+    "monitoring.delay_declared": gettext_lazy("Se movió la fecha de una actividad, con su motivo."),
+    "people.organisation_created": gettext_lazy("Se registró una organización."),
+    "people.person_created": gettext_lazy("Se registró a una persona."),
+    "people.person_erased": gettext_lazy("Se borró a una persona a petición suya."),
+    "people.post_created": gettext_lazy("Se registró un puesto."),
+    "people.successor_named": gettext_lazy("Una organización pasó a ser otra."),
+    "people.directory_entrusted": gettext_lazy("Se encargó el directorio."),
+    "people.installation_founded": gettext_lazy("Se instaló el sitio."),
+    "places.jurisdiction_created": gettext_lazy("Se registró un lugar."),
+    "places.non_working_day_added": gettext_lazy("Se agregó un día inhábil, con su fuente."),
+    "places.closure_added": gettext_lazy("Se agregó un cierre de oficinas, con su fuente."),
+    "workplans.workplan_created": gettext_lazy("Se registró un plan de trabajo."),
+    "workplans.workplan_approved": gettext_lazy("Se aprobó un plan de trabajo."),
+    "workplans.workplan_locked": gettext_lazy("Un plan quedó cerrado a cambios."),
+    "workplans.activity_added": gettext_lazy("Se agregó una actividad."),
+    "workplans.activity_moved": gettext_lazy("Se movió la fecha de una actividad."),
     "workplans.activity_cancelled": gettext_lazy("Se canceló una actividad."),
-    "workplans.activity_changed": gettext_lazy("Se cambió una actividad."),
+    "workplans.link_added": gettext_lazy("Se registró qué va antes de qué."),
+    "workplans.milestone_added": gettext_lazy("Se agregó una fecha comprometida."),
     "workplans.baseline_taken": gettext_lazy("Se guardó el plan como quedó aprobado."),
+    "workplans.goal_added": gettext_lazy("Se agregó una meta."),
 }
 ROOMS = {
     "audit": gettext_lazy("registro"),
@@ -44,6 +91,61 @@ ROOMS = {
     "people": gettext_lazy("personas y organizaciones"),
     "places": gettext_lazy("lugares"),
     "workplans": gettext_lazy("plan de trabajo"),
+}
+
+
+#: a field of the record as a person calls it
+FIELDS = {
+    "title": gettext_lazy("título"),
+    "name": gettext_lazy("nombre"),
+    "description": gettext_lazy("descripción"),
+    "objective": gettext_lazy("objetivo"),
+    "starts": gettext_lazy("inicio"),
+    "ends": gettext_lazy("término"),
+    "date": gettext_lazy("fecha"),
+    "status": gettext_lazy("situación"),
+    "state": gettext_lazy("estado"),
+    "reason": gettext_lazy("motivo"),
+    "means": gettext_lazy("medio de verificación"),
+    "sector": gettext_lazy("sector"),
+    "sha256": gettext_lazy("huella del archivo"),
+    "number": gettext_lazy("número"),
+    "theme": gettext_lazy("tema"),
+    "kind": gettext_lazy("tipo"),
+    "pack": gettext_lazy("paquete de reglas"),
+    "as_of": gettext_lazy("día de demostración"),
+    "stages": gettext_lazy("etapas"),
+    "actors": gettext_lazy("participantes"),
+    "opens_at": gettext_lazy("abre"),
+    "closes_at": gettext_lazy("cierra"),
+    "slug": gettext_lazy("dirección"),
+    "role": gettext_lazy("cargo"),
+    "organisation": gettext_lazy("organización"),
+    "folio": gettext_lazy("folio"),
+    "text": gettext_lazy("explicación"),
+    "duration": gettext_lazy("duración"),
+    "code": gettext_lazy("clave"),
+    "file": gettext_lazy("archivo"),
+    "records": gettext_lazy("registros"),
+    "findings": gettext_lazy("hallazgos"),
+}
+#: values that are codes of ours
+VALUES = {
+    "sent": gettext_lazy("enviada"),
+    "under_review": gettext_lazy("en revisión"),
+    "accepted": gettext_lazy("aceptada"),
+    "returned": gettext_lazy("devuelta"),
+    "draft": gettext_lazy("borrador"),
+    "published": gettext_lazy("publicado"),
+    "proposed": gettext_lazy("propuesto"),
+    "approved": gettext_lazy("aprobado"),
+    "open": gettext_lazy("en curso"),
+    "closed": gettext_lazy("concluido"),
+    "void": gettext_lazy("desierta"),
+    "government": gettext_lazy("gobierno"),
+    "civil_society": gettext_lazy("sociedad civil"),
+    "guarantor": gettext_lazy("órgano garante"),
+    "autonomous": gettext_lazy("órgano autónomo"),
 }
 
 
@@ -92,11 +194,13 @@ def sentence(verb: str) -> str:
 
 def change(field: str, pair: list[object]) -> Change:
     before, after = (*pair, None, None)[:2]
-    return Change(field, plain(before), plain(after))
+    return Change(str(FIELDS.get(field, field.replace("_", " "))), plain(before), plain(after))
 
 
 def plain(value: object) -> str:
     if value is None or value == "":
         return "—"
-    text = value if isinstance(value, str) else str(value)
+    if isinstance(value, list | dict):
+        return ngettext("%(n)s elemento", "%(n)s elementos", len(value)) % {"n": len(value)}
+    text = str(VALUES.get(value, value)) if isinstance(value, str) else str(value)
     return text if len(text) <= 160 else f"{text[:157]}…"

@@ -66,7 +66,7 @@ def annual_page(exercise: ExerciseHeader) -> AnnualPage:
             exercise, title, _("El plan anual de %(name)s aún no se publica.") % {"name": exercise.name}, crumbs, False
         )
     activities = list(Activity.objects.filter(workplan=plan.pk).order_by("position"))
-    axis = axis_of([day for activity in activities for day in ends_of(activity)])
+    axis = axis_of([day for activity in activities for day in ends_of(activity)], whole_months=True)
     lines = tuple(line_of(activity, level, axis, exercise) for activity, level in in_tree_order(activities))
     goals = Goal.objects.filter(workplan=plan.pk).order_by("position").values_list("title", flat=True)
     top = sum(line.level == 1 for line in lines)
