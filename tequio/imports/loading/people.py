@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from tequio.core.reading.people import is_organisation
 from tequio.core.reading.records import Responsible, Sector
 from tequio.core.rules.pack import RulePack
 from tequio.people.actions import create_organisation, create_person, create_post
@@ -32,8 +33,7 @@ class Directory:
     at: datetime
 
     def organisation(self, name: str, kind: Sector) -> Organisation:
-        known = {folded(one.name): one for one in Organisation.objects.filter(jurisdiction=self.jurisdiction)}
-        found = known.get(folded(name))
+        found = self.known_organisation(name)
         if found is not None:
             return found
         acronym = _ACRONYM.search(name)
@@ -48,6 +48,10 @@ class Directory:
             by=self.by,
             at=self.at,
         )
+
+    def known_organisation(self, name: str) -> Organisation | None:
+        everyone = Organisation.objects.filter(jurisdiction=self.jurisdiction).order_by("pk")
+        return next((one for one in everyone if folded(name) in {folded(one.name), folded(one.acronym)} - {""}), None)
 
     def guarantor_dates(self, name: str) -> tuple[date | None, date | None]:
         """``[since, until)`` of a guarantor that the pack knows."""
@@ -66,6 +70,9 @@ class Directory:
 
     def named(self, name: str) -> Named:
         """A responsible. A short form of somebody's name is proposed, never taken for that person without being asked."""
+        organisation = self.known_organisation(name)
+        if organisation is not None or is_organisation(name):
+            return Named(name, organisation=organisation)
         found = self.known_person(name)
         if found is None and not self.is_short_form(name):
             found = self.person(name)

@@ -1,0 +1,171 @@
+"""Object × state → how many. A state with 0 is something nobody can look at in the demonstration."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import datetime, time
+
+from django.db.models import Q
+
+from tequio.calls.models import Call
+from tequio.calls.models import State as CallState
+from tequio.checks.models import Override, Severity, StoredFinding
+from tequio.commitments.models import Commitment
+from tequio.commitments.models import Status as CommitmentStatus
+from tequio.core.progress import SHOWN
+from tequio.core.progress import State as ActivityState
+from tequio.exercises.models import Exercise, Membership
+from tequio.exercises.models import Status as ExerciseStatus
+from tequio.imports.models import ImportJob
+from tequio.imports.models import State as ImportState
+from tequio.monitoring.models import Evidence, Outcome
+from tequio.monitoring.models import State as EvidenceState
+from tequio.monitoring.queries import of_plans, state_of_plan
+from tequio.outbox.models import Message
+from tequio.people.models import Person
+from tequio.workplans.models import Status as PlanStatus
+from tequio.workplans.models import WorkPlan
+
+Census = dict[str, dict[str, int]]
+
+
+def census(*, now: datetime) -> Census:
+    """Every object that has states, in the words of the code; every state, also those nobody has."""
+    activities, commitments = progress_states(now)
+    return {
+        "exercise": counted(ExerciseStatus.values, Exercise.objects.values_list("status", flat=True)),
+        "call": counted(CallState.values, (call_state(call, now) for call in calls())),
+        "workplan": counted(PlanStatus.values, WorkPlan.objects.values_list("status", flat=True)),
+        "activity": counted([state.value for state in ActivityState], activities),
+        "commitment": counted(CommitmentStatus.values, Commitment.objects.values_list("status", flat=True)),
+        "commitment_progress": counted(shown_states(), commitments),
+        "evidence": counted([*EvidenceState.values, "disputed"], evidence_states()),
+        "finding": counted(Severity.values, StoredFinding.objects.values_list("severity", flat=True)),
+        "override": counted(
+            ["active", "withdrawn"],
+            told(Override.objects.values_list("withdrawn_at", flat=True), "active", "withdrawn"),
+        ),
+        "import": counted(ImportState.values, ImportJob.objects.values_list("state", flat=True)),
+        "message": counted(["waiting", "sent", "cancelled"], map(message_state, Message.objects.all())),
+        "role": counted(
+            ["held", "withdrawn"], told(Membership.objects.values_list("ends_at", flat=True), "held", "withdrawn")
+        ),
+        "person": counted(
+            ["known", "erased"], told(Person.objects.values_list("erased_at", flat=True), "known", "erased")
+        ),
+    }
+
+
+def counted(states: Iterable[str], found: Iterable[str]) -> dict[str, int]:
+    numbers = Counter(found)
+    return {str(state): numbers.pop(state, 0) for state in states} | dict(numbers)
+
+
+def told(moments: Iterable[datetime | None], empty: str, filled: str) -> Iterable[str]:
+    return (empty if moment is None else filled for moment in moments)
+
+
+def shown_states() -> list[str]:
+    """Of the eight, those that are shown as themselves."""
+    return [
+        state.value
+        for state in ActivityState
+        if SHOWN[state] not in ("En curso",) or state is ActivityState.IN_PROGRESS
+    ]
+
+
+def calls() -> Iterable[Call]:
+    return Call.objects.select_related("exercise__jurisdiction")
+
+
+def call_state(call: Call, now: datetime) -> str:
+    """As the pages tell it: at noon of the day a demonstration pretends to be."""
+    day = call.exercise.today(now)
+    moment = datetime.combine(day, time(12), call.exercise.jurisdiction.zone) if call.exercise.as_of else now
+    return call.state(moment).value
+
+
+def progress_states(now: datetime) -> tuple[list[str], list[str]]:
+    """Of every activity of the commitments and annual plans, and of every public commitment."""
+    activities: list[str] = []
+    commitments: list[str] = []
+    for exercise in Exercise.objects.select_related("jurisdiction"):
+        found = of_plans(Q(exercise=exercise), today=exercise.today(now))
+        activities += [str(state) for plan in found.values() for state in plan.progress.states.values()]
+        public = exercise.commitments.filter(status=CommitmentStatus.PUBLISHED).values_list("workplan", flat=True)
+        commitments += [state_of_plan(found[plan]) for plan in public if plan in found]
+    return activities, commitments
+
+
+def evidence_states() -> Iterable[str]:
+    """A returned one that another sector had accepted is counted as disputed."""
+    accepted = set(Evidence.objects.filter(reviews__outcome=Outcome.ACCEPTED).values_list("pk", flat=True))
+    for pk, state in Evidence.objects.values_list("pk", "state"):
+        yield "disputed" if state == EvidenceState.RETURNED and pk in accepted else state
+
+
+def message_state(message: Message) -> str:
+    if message.sent_at is not None:
+        return "sent"
+    return "cancelled" if message.cancelled_at is not None else "waiting"
+
+
+NAMES: dict[str, str] = {
+    "exercise": "Ejercicio",
+    "call": "Convocatoria",
+    "workplan": "Plan de trabajo",
+    "activity": "Actividad",
+    "commitment": "Compromiso",
+    "commitment_progress": "Compromiso, según su avance",
+    "evidence": "Evidencia",
+    "finding": "Hallazgo",
+    "override": "Respuesta a un hallazgo",
+    "import": "Documento cargado",
+    "message": "Mensaje",
+    "role": "Cargo",
+    "person": "Persona",
+}
+WORDS: dict[str, str] = {
+    "draft": "en preparación",
+    "open": "en curso",
+    "closed": "concluida",
+    "upcoming": "por abrir",
+    "void": "desierta",
+    "proposed": "propuesto",
+    "approved": "aprobado",
+    "cancelled": "cancelada",
+    "verified": "cumplida",
+    "overdue": "con retraso",
+    "disputed": "controvertida",
+    "reported": "reportada",
+    "in_progress": "en curso",
+    "undated": "fecha por definir",
+    "not_started": "por iniciar",
+    "published": "publicado",
+    "sent": "enviada",
+    "under_review": "en revisión",
+    "accepted": "aceptada",
+    "returned": "devuelta",
+    "error": "error",
+    "warning": "advertencia",
+    "info": "para saber",
+    "active": "vigente",
+    "withdrawn": "retirado",
+    "uploaded": "recibido",
+    "read": "leído",
+    "confirmed": "confirmado",
+    "loaded": "cargado",
+    "failed": "no se pudo leer",
+    "waiting": "en espera",
+    "held": "vigente",
+    "known": "activa",
+    "erased": "suprimida",
+}
+
+
+def as_table(found: Census, write: Callable[[str], object]) -> None:
+    for name, states in found.items():
+        write(f"{NAMES[name]}\n")
+        for state, number in states.items():
+            write(f"  {WORDS.get(state, state):<22}{number:>6}{'   ← falta' if not number else ''}\n")
