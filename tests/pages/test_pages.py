@@ -111,7 +111,9 @@ def test_hrefs_of_every_page_lead_somewhere(web: Client) -> None:
 
 def test_anchors_of_the_board_exist_on_the_page_of_the_commitment(web: Client) -> None:
     world.everything(count=3)
-    targets = set(re.findall(r'href="(/plan-2019/compromisos/\d+/)#([^"]+)"', web.get("/plan-2019/tablero/").content.decode()))
+    targets = set(
+        re.findall(r'href="(/plan-2019/compromisos/\d+/)#([^"]+)"', web.get("/plan-2019/tablero/").content.decode())
+    )
     assert targets
     for address, anchor in targets:
         assert f'id="{anchor}"' in web.get(address).content.decode(), (address, anchor)
