@@ -204,9 +204,9 @@ class Inline:
         self.boxes.extend(boxes)
         if boxes:
             return
-        if any(part.iter(CHART)) or any(part.iter(DIAGRAM)):
+        if _holds(part, CHART) or _holds(part, DIAGRAM):
             self.context.drawings += 1
-        elif any(part.iter(PICTURE)) or any(part.iter("{urn:schemas-microsoft-com:vml}imagedata")):
+        elif _holds(part, PICTURE) or _holds(part, "{urn:schemas-microsoft-com:vml}imagedata"):
             self.context.pictures += 1
 
 
@@ -258,6 +258,10 @@ def link_address(target: str) -> str:
     if not found or scheme.lower() not in {"http", "https"}:
         return ""
     return rest.rstrip("/").removeprefix("www.")
+
+
+def _holds(element: Element, tag: str) -> bool:
+    return next(element.iter(tag), None) is not None
 
 
 def outermost(element: Element, tag: str) -> list[Element]:
