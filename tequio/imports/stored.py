@@ -7,9 +7,11 @@ from dataclasses import replace
 from uuid import UUID
 
 from tequio.calls.models import Call
+from tequio.calls.models import Status as CallStatus
 from tequio.calls.records import call_of
 from tequio.checks.actions import Subject
 from tequio.commitments.models import Commitment
+from tequio.commitments.models import Status as CommitmentStatus
 from tequio.commitments.records import commitment_of
 from tequio.core.reading.document import Dropped
 from tequio.core.reading.records import Kind, PlanHeader, Reading, Remark
@@ -74,13 +76,15 @@ def with_plan(reading: Reading, plan: WorkPlan) -> Reading:
 
 
 def _written_here(exercise: Exercise) -> Iterator[Subject]:
-    """What no document brought: it has no text besides its records."""
+    """What no document brought and anyone can see: it has no text besides its records. Drafts are nobody else's business."""
     header = PlanHeader(exercise.name, exercise.ordinal, None, exercise.motto)
-    for commitment in Commitment.objects.filter(exercise=exercise).select_related(*COMMITMENT_WITH).order_by("number"):
+    published = Commitment.objects.filter(exercise=exercise, status=CommitmentStatus.PUBLISHED)
+    for commitment in published.select_related(*COMMITMENT_WITH).order_by("number"):
         sheet = Reading(Kind.COMMITMENT_SHEET, header=header, commitments=(commitment_of(commitment),))
         yield Subject("commitment", commitment.uid, sheet, (commitment.uid,))
     for plan in WorkPlan.objects.filter(exercise=exercise).exclude(kind=PlanKind.COMMITMENT).order_by("pk"):
         empty = Reading(kind_of_record(plan), header=header)
         yield Subject("workplan", plan.uid, with_plan(empty, plan), (plan.uid,))
-    for call in Call.objects.filter(exercise=exercise).select_related("exercise__jurisdiction").order_by("pk"):
+    calls = Call.objects.filter(exercise=exercise).exclude(status=CallStatus.DRAFT)
+    for call in calls.select_related("exercise__jurisdiction").order_by("pk"):
         yield Subject("call", call.uid, Reading(Kind.CALL, header=header, call=call_of(call)), (call.uid,))

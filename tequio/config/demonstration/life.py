@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -12,11 +12,11 @@ from tequio.calls.actions import create_call, publish_call, void_call
 from tequio.calls.models import Call
 from tequio.checks.actions import override_finding, withdraw_override
 from tequio.checks.models import Override, StoredFinding
-from tequio.commitments.actions import Taking, create_commitment, name_actors, publish_commitment
-from tequio.commitments.models import Commitment, CommitmentActor
+from tequio.commitments.models import Commitment
 from tequio.config.demonstration.cast import Cast, cast_of, seat_everybody
+from tequio.config.demonstration.commitments import other_commitments
 from tequio.config.demonstration.exercises import Sample, clerk_of, review
-from tequio.core.dates import FuzzyDate, from_edtf
+from tequio.core.dates import from_edtf
 from tequio.exercises.actions import close_exercise, create_exercise, grant_role, withdraw_role
 from tequio.exercises.models import Exercise, Role
 from tequio.imports.actions import confirm_reading, read_upload, receive_document
@@ -25,10 +25,14 @@ from tequio.monitoring.actions import declare_delay
 from tequio.outbox.actions import UNDO, cancel_message, deliver_due, queue_message
 from tequio.people.actions import create_organisation, create_person, erase_person
 from tequio.people.models import Person
-from tequio.workplans.actions import Named, add_activity, add_goal, approve_workplan, cancel_activity, create_workplan
-from tequio.workplans.models import Activity, Kind, Means
+from tequio.workplans.actions import approve_workplan, cancel_activity
+from tequio.workplans.models import Activity
 
 RETURNED = "La lista no distingue sector ni dependencia: falta para saber si asistieron los tres sectores."
+CALL_DETAILS = {
+    "contact": ["participacion@example.org"],
+    "requirements": ["Vivir en el estado.", "Participar de manera honorífica, sin pago."],
+}
 DISPUTED = "La lista aceptada es de otra sesión: la fecha del pie no corresponde a esta reunión."
 
 
@@ -179,76 +183,19 @@ def _activities(commitment: Commitment, goal: int) -> list[Activity]:
     return list(commitment.workplan.goals.order_by("position")[goal - 1].activities.order_by("position"))
 
 
-def other_commitments(exercise: Exercise, cast: Cast, sample: Sample, clerk: Person) -> None:
-    """Written here, without a document, one for each state that the loaded ones do not show."""
-    past, ahead = sample.began + timedelta(days=40), sample.began + timedelta(days=160)
-    done = small_commitment(exercise, "Directorio abierto de comités vecinales", cast, sample, _day(past))
-    for means in Means.objects.filter(goal__workplan=done.workplan):
-        cast.accepts(cast.gives(means, sample.moment(41)), sample.moment(44))
-    small_commitment(exercise, "Guía para pedir información sin tecnicismos", cast, sample, _day(ahead))
-    small_commitment(exercise, "Inventario de espacios públicos para asambleas", cast, sample, from_edtf(None))
-    cancelled = small_commitment(exercise, "Concurso de carteles de gobierno abierto", cast, sample, _day(ahead))
-    for activity in cancelled.workplan.activities.all():
-        cancel_activity(
-            activity=activity, reason="El secretariado decidió no realizarlo.", by=clerk, at=sample.moment(60)
-        )
-    small_commitment(exercise, "Propuesta en redacción", cast, sample, from_edtf(None), publish=False)
-
-
-def _day(day: date) -> FuzzyDate:
-    return from_edtf(day.isoformat())
-
-
-def small_commitment(
-    exercise: Exercise, title: str, cast: Cast, sample: Sample, due: FuzzyDate, *, publish: bool = True
-) -> Commitment:
-    clerk, at = clerk_of(exercise), sample.moment(6)
-    model = exercise.commitments.order_by("number")[0]
-    plan = create_workplan(exercise=exercise, kind=Kind.COMMITMENT, title=title, by=clerk, at=at)
-    commitment = create_commitment(
-        exercise=exercise,
-        workplan=plan,
-        title=title,
-        starts=_day(sample.began),
-        ends=_day(sample.began + timedelta(days=360)),
-        responsible=model.responsible,
-        by=clerk,
-        at=at,
-        details={
-            "kind": "new",
-            "theme": "Participación ciudadana",
-            "description": f"{title}, como compromiso de práctica.",
-        },
-    )
-    takers = [_taking(actor) for actor in model.actors.order_by("position")]
-    name_actors(commitment=commitment, actors=takers, by=clerk, at=at)
-    goal = add_goal(
-        workplan=plan,
-        number=1,
-        title=title,
-        means=[("Minuta", "Minuta"), ("Informe final", "Informe final")],
-        responsibles=[Named("Responsable de muestra", person=cast.officer)],
-        by=clerk,
-        at=at,
-    )
-    for name in ("Preparar y acordar con los tres sectores", "Publicar y presentar"):
-        add_activity(workplan=plan, goal=goal, title=name, ends=due, by=clerk, at=at)
-    if publish:
-        publish_commitment(commitment=commitment, by=clerk, at=at)
-    return commitment
-
-
-def _taking(actor: CommitmentActor) -> Taking:
-    return Taking(actor.sector, actor.person, actor.organisation, actor.box)
-
-
 def other_calls(exercise: Exercise, sample: Sample, clerk: Person) -> None:
     """One void, one closed, one that has not opened and one that nobody has published."""
 
     def call(title: str, first: int, last: int, *, publish: bool = True) -> Call:
         days = [sample.began + timedelta(days=offset) for offset in (first, last)]
         made = create_call(
-            exercise=exercise, title=title, opens_on=days[0], closes_on=days[1], by=clerk, at=sample.moment(1)
+            exercise=exercise,
+            title=title,
+            opens_on=days[0],
+            closes_on=days[1],
+            by=clerk,
+            at=sample.moment(1),
+            details=CALL_DETAILS,
         )
         if publish:
             publish_call(call=made, by=clerk, at=sample.moment(2))
