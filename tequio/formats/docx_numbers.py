@@ -106,7 +106,7 @@ class Numbering:
             at = int(match[1]) - 1
             other = self._level(number_id, at) or Level()
             style = "decimal" if level.legal and other.format != "decimalZero" else other.format
-            return _written(counts.get(at, other.start), style)
+            return written_number(counts.get(at, other.start), style)
 
         label = _PLACE.sub(written, level.text).strip()
         places = [match.span() for match in _PLACE.finditer(level.text)]
@@ -175,7 +175,7 @@ def _integer(text: str | None, default: int) -> int:
         return default
 
 
-def _written(count: int, style: str) -> str:
+def written_number(count: int, style: str) -> str:
     if style in {"lowerLetter", "upperLetter"} and count > 0:
         # Word repeats the letter: z, aa, bb
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
