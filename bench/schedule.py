@@ -53,7 +53,7 @@ def ours(tasks: list[Task], links: list[Link]) -> int:
 
 
 def theirs(tasks: list[Task], links: list[Link]) -> int:
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[str] = nx.DiGraph()
     for task in tasks:
         graph.add_node(task.id, duration=task.duration)
     length = {task.id: task.duration for task in tasks}
