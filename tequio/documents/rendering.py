@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
 
 from tequio.core.outline import Outline
 from tequio.formats import docx_out, pdf_out, xlsx_out
+from tequio.formats.html_out import FontFace
 
 
 class Form(StrEnum):
@@ -22,10 +25,24 @@ MEDIA_TYPES = {
     Form.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Form.PDF: "application/pdf",
 }
+#: weight → file; they have the letters of Maya, Nahuatl and Otomí, which a server's fonts may lack
+FONTS = {"400": "noto-print-regular.woff2", "700": "noto-print-bold.woff2"}
+
+
+@lru_cache(maxsize=1)
+def fonts() -> tuple[FontFace, ...]:
+    folder = Path(__file__).parent / "fonts"
+    return tuple(FontFace("Noto Sans", (folder / name).read_bytes(), weight) for weight, name in FONTS.items())
+
+
+def pdf(outline: Outline) -> bytes:
+    return pdf_out.render(outline, fonts())
+
+
 RENDERERS: dict[Form, Callable[[Outline], bytes]] = {
     Form.DOCX: docx_out.render,
     Form.XLSX: xlsx_out.render,
-    Form.PDF: pdf_out.render,
+    Form.PDF: pdf,
 }
 
 

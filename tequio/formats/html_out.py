@@ -5,7 +5,9 @@ It is what the PDF is made from; the style holds only what paper needs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from tequio.core.outline import (
@@ -45,7 +47,6 @@ ol.letters { list-style: lower-alpha }
 .end { text-align: right }
 .new-page { break-before: page }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; font-size: 8.5pt; margin: 0 0 8pt }
-caption { position: absolute; width: 1px; height: 1px; overflow: hidden }
 th, td { border: .5pt solid #7a8688; padding: 2.5pt 4pt; text-align: left; vertical-align: top; overflow-wrap: anywhere }
 th { background: #e4eeef; font-weight: bold }
 td.centre, th.centre { text-align: center }
@@ -62,11 +63,29 @@ FONT = '"Noto Sans", "DejaVu Sans", Arial, sans-serif'
 LONG_ROW = 900
 
 
-def render(outline: Outline) -> str:
-    """A whole HTML page."""
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """A font (woff2) to be carried inside the page."""
+
+    family: str
+    content: bytes
+    weight: str = "400"
+
+    @property
+    def rule(self) -> str:
+        source = b64encode(self.content).decode()
+        return (
+            f'@font-face {{ font-family: "{self.family}"; font-weight: {self.weight}; '
+            f"src: url(data:font/woff2;base64,{source}) format('woff2') }}\n"
+        )
+
+
+def render(outline: Outline, fonts: Sequence[FontFace] = ()) -> str:
+    """A whole HTML page. Without fonts it uses those of the system."""
+    style = "".join(face.rule for face in fonts) + _style(outline)
     return (
         f'<!doctype html>\n<html lang="{escape(outline.language)}">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{_text(outline.title)}</title>\n{_dated(outline)}<style>{_style(outline)}</style>\n</head>\n"
+        f"<title>{_text(outline.title)}</title>\n{_dated(outline)}<style>{style}</style>\n</head>\n"
         f"<body>\n<main>\n{''.join(_blocks(outline.blocks))}</main>\n</body>\n</html>\n"
     )
 
@@ -138,14 +157,13 @@ def _block(block: Block, new_page: str) -> str:
 def _table(table: Table, new_page: str) -> str:
     total = sum(table.widths)
     columns = "".join(f'<col style="width:{share * 100 / total:.2f}%">' for share in table.widths)
-    caption = f"<caption>{_text(table.title)}</caption>" if table.title else ""
     rows: list[list[str]] = [[] for _ in table.rows]
     for top, _, cell in placed(table):
         rows[top].append(_cell(cell, head=top < table.head))
     marked = [f"<tr{_long(table.rows[index])}>{''.join(cells)}</tr>\n" for index, cells in enumerate(rows)]
     head, body = "".join(marked[: table.head]), "".join(marked[table.head :])
     thead = f"<thead>{head}</thead>" if head else ""
-    return f"<table{_class(new_page)}>{caption}<colgroup>{columns}</colgroup>{thead}<tbody>{body}</tbody></table>\n"
+    return f"<table{_class(new_page)}><colgroup>{columns}</colgroup>{thead}<tbody>{body}</tbody></table>\n"
 
 
 def _long(cells: Iterable[Cell]) -> str:

@@ -6,14 +6,18 @@ WeasyPrint needs pango, a library of the system: where it is missing the refusal
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from tequio.core.outline import Outline
 from tequio.core.refusals import Refusal
 from tequio.formats import html_out
 
+#: emoji and the like: where no font has one, WeasyPrint writes an encoding that leaves the whole text unreadable to other programs
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 SECONDS = 60
 MEMORY = 1_500 * 2**20
 NO_PANGO, TOO_MUCH = 3, 4
@@ -31,9 +35,9 @@ class PdfTooBig(Refusal):
     code = "pdf_too_big"
 
 
-def render(outline: Outline) -> bytes:
+def render(outline: Outline, fonts: Sequence[html_out.FontFace] = ()) -> bytes:
     """The bytes of the PDF; the same outline gives the same bytes. Raises PdfUnavailable without pango, PdfTooBig over the limits."""
-    return from_html(html_out.render(outline))
+    return from_html(html_out.render(outline, fonts))
 
 
 def from_html(page: str, *, seconds: int = SECONDS) -> bytes:
@@ -70,7 +74,9 @@ def _make() -> int:
         return NO_PANGO
     fetcher = URLFetcher(allowed_protocols=("data",))
     try:
-        page = weasyprint.HTML(string=sys.stdin.buffer.read().decode(), url_fetcher=fetcher, base_url="about:blank")
+        page = weasyprint.HTML(
+            string=_BEYOND.sub("\u25a1", sys.stdin.buffer.read().decode()), url_fetcher=fetcher, base_url="about:blank"
+        )
         sys.stdout.buffer.write(page.write_pdf(pdf_variant="pdf/ua-1"))
     except MemoryError:
         return TOO_MUCH

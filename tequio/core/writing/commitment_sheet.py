@@ -142,8 +142,14 @@ def _responsible_rows(commitment: Commitment) -> Iterator[tuple[Cell, ...]]:
     yield _row("Puesto", lines_of(responsible.post))
     yield _row("Área o Departamento", lines_of(responsible.area))
     yield _row("Correo electrónico", lines_of(responsible.email))
-    extension = Cell(lines_of(responsible.extension))
-    yield _label("Teléfono"), Cell(lines_of(responsible.phone)), _label("Extensión"), extension
+    phone, extension = Cell(lines_of(responsible.phone)), Cell(lines_of(responsible.extension))
+    if phone.lines:
+        yield _label("Teléfono"), phone, _label("Extensión"), extension
+        return
+    # beside an empty telephone the word "Extensión" would be taken for the number
+    yield _row("Teléfono", ())
+    if extension.lines:
+        yield _row("Extensión", extension.lines)
 
 
 def _actor_rows(actors: Sequence[Actor]) -> Iterator[tuple[Cell, ...]]:
