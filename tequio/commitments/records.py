@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from tequio.commitments.models import Commitment, CommitmentActor
+from tequio.commitments.models import Commitment, CommitmentActor, SectorRole
 from tequio.core.reading import records
 from tequio.core.reading.records import Sector
-from tequio.people.models import Post
+from tequio.people.models import KIND_LABELS, Post
 from tequio.workplans.records import goals_of
 
 #: every box of the record: what a commitment written here is asked for
@@ -35,7 +35,7 @@ def commitment_of(commitment: Commitment) -> records.Commitment:
         anticorruption=commitment.anticorruption,
         strategy=plan.strategy,
         indicators=tuple(plan.indicators.order_by("position").values_list("text", flat=True)),
-        sector_roles=tuple(commitment.sector_roles.order_by("pk").values_list("text", flat=True)),
+        sector_roles=tuple(_role(role) for role in commitment.sector_roles.order_by("pk")),
         goals=goals_of(plan),
         subject_to_change=plan.subject_to_change,
         fields=frozenset(commitment.fields) or ALL_FIELDS,
@@ -57,6 +57,13 @@ def responsible_of(post: Post | None) -> records.Responsible:
         phone=post.phone,
         extension=post.extension,
     )
+
+
+def _role(role: SectorRole) -> str:
+    """With the name of its sector, unless a document gave it in its own words."""
+    if role.sector not in set(Sector):
+        return role.text
+    return f"{KIND_LABELS[Sector(role.sector)]}: {role.text}"
 
 
 def _actor(actor: CommitmentActor) -> records.Actor:
