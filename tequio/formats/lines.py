@@ -33,11 +33,13 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _TABLE = {**_INVISIBLE, **_REPLACED, **_LIGATURES}
 _SPACES = re.compile(r"[^\S\n]+")
 
-_INTEGER = r"(?P<integer>\d{1,3})(?:\s?\.\s?[-–—]|[.)°º](?:\s?[-–—])?|\s[-–—](?=\s))"
+_INTEGER = r"(?P<integer>\d{1,3})(?:\s?\.\s?[-–—]|[.)°º](?:\s?[-–—])?|\s[-–—](?=\s))"  # 1. 1.- 1) 1º 1 -
 _DOTTED = r"(?P<dotted>[1-9]\d?(?:\.\d{1,2}){1,4})(?:[.)]\s?[-–—]?|(?=\s+[¿¡“\"«A-ZÁÉÍÓÚÑÜ]))"
 _LETTER = r"\(?(?P<letter>[a-zñ])(?:\)(?:\s?\.?[-–—])?|\.[-–—]|\.(?=\s+[¿¡“\"«A-ZÁÉÍÓÚÑÜ]))"
 _ROMAN = r"(?P<roman>[IVX]{1,6})(?:\.[-–—]?|\))"
-_NUMBERED = re.compile(rf"(?:{_DOTTED}|{_INTEGER}|{_LETTER}|{_ROMAN})(?:\s+|$)(?P<rest>.*)", re.DOTALL)
+#: "10.Diseño": programs that print lists, and people in a hurry, leave no space
+_TIGHT = r"(?P<tight>\d{1,3})[.)][-–—]?(?=[¿¡“\"«A-ZÁÉÍÓÚÑÜ]|[^\W\d_]{4})"
+_NUMBERED = re.compile(rf"(?:(?:{_DOTTED}|{_INTEGER}|{_LETTER}|{_ROMAN})(?:\s+|$)|{_TIGHT})(?P<rest>.*)", re.DOTALL)
 _BULLETED = re.compile(rf"(?:[{BULLET_MARKS}]\s*|[-–—]\s+|\*\s+(?=\S)|o\t)(?P<rest>.*)", re.DOTALL)
 _CELL_BULLET = re.compile(rf"(?:[{BULLET_MARKS}]\s*|[-–—]\s+|o\t)(?P<rest>\S.*)", re.DOTALL)
 
@@ -69,7 +71,9 @@ def typed_mark(line: str) -> Line:
     rest = bulleted["rest"].strip() if bulleted else line
     numbered = _NUMBERED.fullmatch(rest)
     if numbered:
-        number = numbered["dotted"] or numbered["integer"] or numbered["letter"] or numbered["roman"]
+        number = (
+            numbered["dotted"] or numbered["integer"] or numbered["letter"] or numbered["roman"] or numbered["tight"]
+        )
         return Line(clean_line(numbered["rest"]), number)
     return Line(clean_line(rest), None, bulleted is not None)
 

@@ -47,6 +47,7 @@ class Page:
     lines: list[Line]
     tables: list[Found]
     scanned: bool = False
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -75,7 +76,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     scanned = [
         Dropped(f"(página {page.number})", SCANNED_PAGE, f"página {page.number}") for page in pages if page.scanned
     ]
-    return Document(name, "pdf", tuple(_blocks(pages)), (*margins.dropped, *scanned), running=tuple(margins.running))
+    notes = tuple(note for page in pages for note in page.notes)
+    return Document(name, "pdf", tuple(_blocks(pages)), (*margins.dropped, *scanned), notes, tuple(margins.running))
 
 
 def _pages(source: Any) -> Iterator[Page]:
@@ -88,17 +90,20 @@ def _pages(source: Any) -> Iterator[Page]:
 
 
 def _read_page(page: Any, number: int) -> Page:
-    words = _words(page)
+    words, marks = _words(page)
     if not words:
         return Page(number, float(page.height), [], [], scanned=bool(page.images))
     tables = ruled_tables(page, words)
     outside = [word for word in words if not any(_covers(table, word) for table in tables)]
-    return Page(number, float(page.height), group_lines(outside), tables)
+    lines, notes = _footnotes(group_lines(outside), marks)
+    return Page(number, float(page.height), lines, tables, notes=notes)
 
 
-def _words(page: Any) -> list[Word]:
+def _words(page: Any) -> tuple[list[Word], set[str]]:
+    """Words of the page without the raised figures that call footnotes, and those figures."""
+    letters, marks = _without_marks(_once(page.chars))
     found = extract_words(
-        _once(page.chars),
+        letters,
         x_tolerance_ratio=0.18,
         y_tolerance=2,
         keep_blank_chars=False,
@@ -117,7 +122,7 @@ def _words(page: Any) -> list[Word]:
             bold=_BOLD.search(word["chars"][0]["fontname"]) is not None,
         )
         for word in found
-    ]
+    ], marks
 
 
 def _covers(table: Found, word: Word) -> bool:
@@ -134,6 +139,56 @@ def _once(letters: list[dict[str, Any]]) -> list[dict[str, Any]]:
             seen.add(place)
             kept.append(letter)
     return kept
+
+
+def _without_marks(letters: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], set[str]]:
+    kept: list[dict[str, Any]] = []
+    marks: set[str] = set()
+    mark = ""
+    for letter in letters:
+        before = kept[-1] if kept else None
+        if before is not None and letter["text"].isdigit() and _is_raised(letter, before):
+            mark += letter["text"]
+            continue
+        if mark and before is not None:
+            marks.add(mark)
+            mark = ""
+            # what follows closes the gap the mark has left
+            closed = before["x1"] + letter["x1"] - letter["x0"]
+            letter = (
+                {**letter, "x0": before["x1"], "x1": closed}
+                if not letter["text"].isalnum() and letter["text"] != " "
+                else letter
+            )
+        kept.append(letter)
+    return kept, marks | ({mark} if mark else set())
+
+
+def _is_raised(letter: dict[str, Any], before: dict[str, Any]) -> bool:
+    """Smaller than the letter before it, on the same line and higher."""
+    size = float(before["size"])
+    near = 0 <= letter["x0"] - before["x0"] < 3 * size and before["top"] - size < letter["top"] < before["bottom"]
+    return bool(near and letter["size"] <= 0.75 * size and letter["bottom"] < before["bottom"] - 0.15 * size)
+
+
+def _footnotes(lines: list[Line], marks: set[str]) -> tuple[list[Line], list[str]]:
+    """At the foot of the page, in smaller letters, from the first line that begins with a figure called above."""
+    if not marks or not lines:
+        return lines, []
+    usual = median(line.size for line in lines for _ in line.text)
+    first = len(lines)
+    while first and lines[first - 1].size < 0.95 * usual:
+        first -= 1
+    while first < len(lines) and lines[first].text.split()[0] not in marks:
+        first += 1
+    notes: list[str] = []
+    for line in lines[first:]:
+        number, _, rest = line.text.partition(" ")
+        if number in marks:
+            notes.append(rest)
+        else:
+            notes[-1] = join(notes[-1], line.text)
+    return lines[:first], [note for note in notes if note]
 
 
 def _set_margins_apart(pages: list[Page]) -> Margins:
@@ -199,10 +254,11 @@ def _repeated(found: list[tuple[int, Line]], pages: int) -> set[int]:
 
 def _blocks(pages: list[Page]) -> Iterator[Block]:
     levels = _heading_sizes(pages)
+    right = max((line.x1 for page in pages for line in page.lines if len(line.words) > 2), default=0.0)
     pending: tuple[Flowed, int] | None = None
     for page in pages:
         count = 0
-        for item in _in_order(page):
+        for item in _in_order(page, right):
             if isinstance(item, Found):
                 if pending:
                     yield from _paragraph(*pending, levels)
@@ -220,12 +276,12 @@ def _blocks(pages: list[Page]) -> Iterator[Block]:
         yield from _paragraph(*pending, levels)
 
 
-def _in_order(page: Page) -> Iterator[Flowed | Found]:
+def _in_order(page: Page, right: float) -> Iterator[Flowed | Found]:
     """Paragraphs and tables from top to bottom."""
     at = 0
     for table in sorted([*page.tables, *_aligned(page)], key=lambda table: table.top):
         above = [line for line in page.lines[at:] if line.top < table.top]
-        yield from flow(above)
+        yield from flow(above, right)
         at += len(above)
         at += sum(
             1
@@ -233,7 +289,7 @@ def _in_order(page: Page) -> Iterator[Flowed | Found]:
             if line.bottom <= table.bottom + 1 and line.top >= table.top - 1 and line.x0 >= table.x0 - 1
         )
         yield table
-    yield from flow(page.lines[at:])
+    yield from flow(page.lines[at:], right)
 
 
 def _aligned(page: Page) -> list[Found]:

@@ -142,16 +142,18 @@ def _goes_on(before: Line, line: Line, right: float, usual: float) -> bool:
 
 
 def leading(lines: Sequence[Line]) -> float:
-    """Usual distance from one line to the next."""
-    steps = [after.top - before.top for before, after in pairwise(lines) if 0 < after.top - before.top < 4 * after.size]
-    return min(median(steps), 1.9 * median(line.size for line in lines)) if steps else 12.0
+    """Usual distance from one line to the next; the lower quarter, since short paragraphs have more spaces than lines."""
+    steps = sorted(
+        after.top - before.top for before, after in pairwise(lines) if 0 < after.top - before.top < 4 * after.size
+    )
+    return min(steps[len(steps) // 4], 1.9 * median(line.size for line in lines)) if steps else 12.0
 
 
-def flow(lines: Sequence[Line]) -> list[Flowed]:
-    """Lines of running text → paragraphs."""
+def flow(lines: Sequence[Line], right: float) -> list[Flowed]:
+    """Lines of running text → paragraphs. ``right``: margin that full lines of the page reach."""
     if not lines:
         return []
-    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    left = min(line.x0 for line in lines)
     usual = leading(lines)
     groups: list[list[Line]] = []
     for line in lines:

@@ -194,7 +194,9 @@ def _reach(lines: Sequence[Line], parts: Sequence[list[Segment]], at: int) -> in
     usual = leading(lines[at : at + 30])
     end = at + 1
     while end < len(lines):
-        if lines[end].top - lines[end - 1].bottom > 2.2 * usual or not _fits(parts[end], columns):
+        if lines[end].top - lines[end - 1].bottom > max(2.2 * usual, 3.2 * lines[end].size) or not _fits(
+            parts[end], columns
+        ):
             break
         for part in parts[end]:
             if all(abs(part.x0 - column) >= 6 for column in columns):

@@ -207,3 +207,20 @@ def test_the_real_commitment_sheet_gives_the_cells_of_its_word_version(shared: P
 
     missing = cells(typed) - cells(printed)
     assert missing == set()
+
+
+def test_figures_that_call_footnotes_leave_the_words_and_the_notes_are_kept() -> None:
+    words: list[Piece] = [
+        *prose(),
+        (72, 160, 11, "Resueltos a través de Gobierno Abierto"),
+        (264.5, 156, 6, "1"),
+        (268, 160, 11, "."),
+    ]
+    foot: list[Piece] = [
+        (72, 700, 5, "1"),
+        (78, 703, 8, "Los integrantes deberán prever la"),
+        (72, 713, 8, "inclusión."),
+    ]
+    document = read([*words, *foot])
+    assert paragraphs(document)[-1].text == "Resueltos a través de Gobierno Abierto."
+    assert document.notes == ("Los integrantes deberán prever la inclusión.",)
