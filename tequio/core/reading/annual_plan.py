@@ -29,6 +29,7 @@ class _Node:
     starts: FuzzyDate | None
     ends: FuzzyDate | None
     children: list[_Node] = field(default_factory=list)
+    objectives: tuple[str, ...] = ()
 
     def plain(self) -> PlannedActivity:
         children = tuple(child.plain() for child in self.children)
@@ -37,7 +38,13 @@ class _Node:
         if derived:
             starts, finish = span_of([(child.starts, child.ends) for child in children])
         return PlannedActivity(
-            self.code, self.title, starts, finish, children, derived and (starts or finish) is not None
+            self.code,
+            self.title,
+            starts,
+            finish,
+            children,
+            derived and (starts or finish) is not None,
+            self.objectives,
         )
 
 
@@ -121,7 +128,7 @@ class AnnualPlanReader:
             return None
         if not title and not code:
             return waiting
-        node = _Node(code, title, starts, finish)
+        node = _Node(code, title, starts, finish, objectives=_served(grid, row))
         self._place(grid, row, node, nodes)
         return node if not title else None
 
@@ -155,6 +162,14 @@ class AnnualPlanReader:
         self.dropped.append(Dropped(text, reason, row.where))
 
 
+def _served(grid: Grid, row: Row) -> tuple[str, ...]:
+    """The objectives an activity serves, where the schedule has a column for them (requirement 100)."""
+    text = squash(grid.text(row, "goal")) if grid.has("activity") and grid.has("goal") else ""
+    pieces = [piece for piece in re.split(r"[\s,;/]+", text.lower()) if piece not in {"", "y", "e"}]
+    letters = tuple(piece.rstrip(").") for piece in pieces)
+    return letters if all(len(letter) == 1 for letter in letters) else (text,)
+
+
 def is_schedule(grid: Grid) -> bool:
     return grid.has("activity", "subactivity", "phase", "goal") and bool(
         grid.months or grid.has("starts", "ends", "date")
@@ -177,7 +192,7 @@ def _code_and_title(grid: Grid, row: Row) -> tuple[str, str]:
     title = one_line(grid.text(row, column))
     if not code and not number.text.strip():
         found = enumerated(title)
-        if found and found[1] and found[0][0].isdigit():
+        if found and found[1] and found[0][0].isdecimal():
             return code_of(found[0]), found[1]
     return code, title
 
@@ -190,7 +205,7 @@ def _last(nodes: Sequence[_Node]) -> _Node | None:
 
 def _parent(nodes: Sequence[_Node], code: str) -> _Node | None:
     """The activity whose code begins this one; a letter belongs to the activity above."""
-    if code.isalpha() and nodes and (nodes[-1].code.isdigit()):
+    if code.isalpha() and nodes and (nodes[-1].code.isdecimal()):
         return nodes[-1]
     if "." not in code:
         return None
@@ -257,7 +272,7 @@ def _area(lines: Sequence[Line]) -> str:
             titled
             and not administration(line.text)
             and len(line.text) < 120
-            and not any(char.isdigit() for char in line.text)
+            and not any(char.isdecimal() for char in line.text)
             and _section(line) is None
         ):
             return line.text

@@ -274,7 +274,7 @@ def _objectives(sections: Sequence[_Section]) -> list[str]:
                 active, numbered = True, line.number
                 continue
             if active and (line.number or line.bullet):
-                if numbered and line.number.isdigit() and numbered.isdigit() and not line.bullet:
+                if numbered and line.number.isdecimal() and numbered.isdecimal() and not line.bullet:
                     active = False
                     continue
                 found.append(line.text)

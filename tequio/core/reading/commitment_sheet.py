@@ -18,6 +18,7 @@ from tequio.core.reading.words import (
     code_of,
     enumerated,
     is_bullet,
+    items_of,
     joined,
     key,
     lines_of,
@@ -374,7 +375,7 @@ def _title_parts(text: str) -> tuple[int | None, str, str]:
     if found:
         return None, _branch(found["head"]), found["title"].strip()
     first = enumerated(short)
-    if first and first[0].isdigit() and first[1]:
+    if first and first[0].isdecimal() and first[1]:
         return int(first[0]), "", first[1]
     return None, "", short
 
@@ -506,13 +507,7 @@ def _value_named(label: str) -> str | None:
 
 def _items(text: str) -> tuple[str, ...]:
     """Bullets or lines; a line that only goes on belongs to the one before."""
-    items: list[str] = []
-    for line in lines_of(text):
-        if items and not is_bullet(line) and line[:1].islower():
-            items[-1] = f"{items[-1]} {line}"
-        elif answered(line):
-            items.append(without_bullet(line))
-    return tuple(items)
+    return tuple(item for item in items_of(text) if answered(item))
 
 
 def fields_of(boxes: Iterable[Box], *, goals: bool) -> frozenset[str]:

@@ -113,7 +113,7 @@ class GoalsReader:
         if code and not number_cell.merged:
             if "." in code and last.number is not None and code.split(".")[0] == str(last.number):
                 return False
-            number = int(code.split(".")[0]) if code[0].isdigit() else None
+            number = int(code.split(".")[0]) if code[0].isdecimal() else None
             if number == last.number and number is not None:
                 return not (same or goes_on(before, title) or (row.first and is_bullet(title)))
             return True
@@ -131,12 +131,12 @@ class GoalsReader:
 
     def _open_goal(self, grid: Grid, row: Row) -> None:
         code = code_of(grid.text(row, "number"))
-        number = int(code.split(".")[0]) if code[:1].isdigit() else None
+        number = int(code.split(".")[0]) if code[:1].isdecimal() else None
         raw = grid.text(row, self._title_column(grid))
         lines = lines_of(raw)
         if not code and lines:
             code, lines = _own_number(lines)
-            number = int(code) if code.isdigit() else None
+            number = int(code) if code.isdecimal() else None
         self.drafts.append(_Draft(number, lines, row.where, raw))
 
     def _continue_title(self, grid: Grid, row: Row, draft: _Draft) -> bool:
@@ -292,7 +292,7 @@ def _is_copy(grid: Grid, row: Row) -> bool:
 def _own_number(lines: list[str]) -> tuple[str, list[str]]:
 
     found = enumerated(lines[0])
-    if found and found[0].isdigit() and found[1]:
+    if found and found[0].isdecimal() and found[1]:
         return found[0], [found[1], *lines[1:]]
     return "", lines
 

@@ -13,6 +13,7 @@ KNOWN = (
     "ITAIPUE", "INFOQRO", "IDAIPQROO", "CEGAIP", "CEAIP", "ISTAI", "ITAIP", "ITAIT", "IAIPTLAXCALA", "IVAI", "INAIP", "IZAI",
     "Transparencia para el Pueblo",
 )  # fmt: skip
+_KNOWN = frozenset(map(key, KNOWN))
 _BODIES = ("instituto", "comision", "organo", "organismo", "consejo", "autoridad")
 _GUARANTEED = ("informacion publica", "acceso a la informacion", "datos personales", "proteccion de datos")
 
@@ -23,7 +24,8 @@ def is_guarantor(organisation: str, guarantors: Sequence[str] = ()) -> bool:
     if not name or len(name) > 300:
         return False
     words = name.split()
-    if any(_names(name, words, key(known)) for known in (*KNOWN, *guarantors)):
+    known = {*_KNOWN, *map(key, guarantors)} - {""}
+    if not known.isdisjoint(words) or any(" " in phrase and phrase in name for phrase in known):
         return True
     if "garante" in words and any(word in words for word in _BODIES):
         return True
@@ -31,9 +33,3 @@ def is_guarantor(organisation: str, guarantors: Sequence[str] = ()) -> bool:
     return (body and "transparencia" in name and any(matter in name for matter in _GUARANTEED)) or (
         body and words[0] in {"instituto", "comision"} and "acceso a la informacion" in name
     )
-
-
-def _names(name: str, words: Sequence[str], known: str) -> bool:
-    if not known:
-        return False
-    return known in words if " " not in known else known in name

@@ -7,12 +7,16 @@ import re
 from tequio.core.reading.records import PlanHeader
 from tequio.core.reading.words import ORDINALS, key, roman, squash
 
+_GAP = r"[ \t]{1,3}"
+_WORD = r"[\wáéíóúÁÉÍÓÚ]{1,20}"
 _PLAN = re.compile(
-    r"(?P<ordinal>[\wáéíóúÁÉÍÓÚº°]{1,12})?\.?\s*(?P<name>plan\s+(?:[\wáéíóúÁÉÍÓÚ]{1,20}\s+){0,2}de\s+acci[oó]n(?:\s+local)?(?:\s+(?:de|en)\s+gobierno\s+abierto)?)(?P<rest>[^\n]{0,200})",
+    rf"(?P<ordinal>[\wáéíóúÁÉÍÓÚº°]{{1,12}})?\.?[ \t]{{0,3}}(?P<name>\bplan{_GAP}(?:{_WORD}{_GAP}){{0,2}}de{_GAP}acci[oó]n"
+    rf"(?:{_GAP}local)?(?:{_GAP}(?:de|en){_GAP}gobierno{_GAP}abierto)?)(?P<rest>[^\n]{{0,200}})",
     re.I,
 )
 _ORDINAL_PLAN = re.compile(
-    r"\b(?P<ordinal>[\wáéíóúÁÉÍÓÚ]{1,10}|\d{1,2}[°º])\.?\s+(?:PAL\b|plan\s+(?:\w{1,20}\s+){0,2}(?:de\s+acci[oó]n|local|estatal|municipal))",
+    rf"\b(?P<ordinal>[\wáéíóúÁÉÍÓÚ]{{1,10}}|\d{{1,2}}[°º])\.?{_GAP}"
+    rf"(?:PAL\b|plan{_GAP}(?:{_WORD}{_GAP}){{0,2}}(?:de{_GAP}acci[oó]n|local|estatal|municipal))",
     re.I,
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")

@@ -162,7 +162,7 @@ def column_of(text: str) -> str | None:
 def month_of(heading: str) -> int | None:
     """The month a column is headed with: "NOV", "Noviembre", "nov 21"; None for anything longer."""
     words = heading.split()
-    if not words or len(words) > 2 or (len(words) == 2 and not words[1].isdigit()):
+    if not words or len(words) > 2 or (len(words) == 2 and not words[1].isdecimal()):
         return None
     return MONTH_NUMBERS.get(words[0])
 
@@ -181,15 +181,15 @@ def label_of(text: str) -> str | None:
 def _label(heading: str) -> str | None:
     """A figure may number a label ("3. Objetivo") or belong to a title; otherwise a short text with figures is a value."""
     words = heading.split()
-    body = words[1:] if words[0].isdigit() and len(words) > 1 else words
+    body = words[1:] if words[0].isdecimal() and len(words) > 1 else words
     found = best(" ".join(body), LABELS)
-    figures = sum(word.isdigit() for word in body)
+    figures = sum(word.isdecimal() for word in body)
     return None if figures and found not in {"title", "number"} and len(body) - figures < 4 else found
 
 
 def best(heading: str, wordings: Wordings) -> str | None:
     """The name whose wording covers the heading best."""
-    words = [word for word in heading.split() if word not in _JOINTS and not word.isdigit()]
+    words = [word for word in heading.split() if word not in _JOINTS and not word.isdecimal()]
     found, most = None, 0
     for name, choices in wordings.items():
         for weight, stems in choices:

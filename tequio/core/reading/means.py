@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from tequio.core.reading.words import enumerated, goes_on, is_bullet, key, lines_of, squash, without_bullet, word_set
+from tequio.core.reading.words import enumerated, goes_on, is_bullet, items_of, key, lines_of, squash, word_set
 
 #: words with which a means of verification begins, without accents; data
 HEADS = word_set(
@@ -33,14 +33,12 @@ _LIST_BREAK = re.compile(r"\s*[,;]\s+|\s+[ye]\s+")
 
 def read_items(text: str) -> list[str]:
     """One item per bullet, line or semicolon; a line that goes on belongs to the item before."""
-    items: list[str] = []
-    for line in lines_of(text):
-        if items and not is_bullet(line) and goes_on(items[-1], line):
-            items[-1] = f"{items[-1]} {line}"
-        else:
-            number = enumerated(without_bullet(line))
-            items.append(number[1] if number and number[1] else without_bullet(line))
-    return [piece for item in items for piece in _pieces(squash(item))]
+    return [piece for item in items_of(text) for piece in _pieces(squash(_without_number(item)))]
+
+
+def _without_number(item: str) -> str:
+    number = enumerated(item)
+    return number[1] if number and number[1] else item
 
 
 def join_items(before: Sequence[str], text: str) -> tuple[list[str], list[str], bool]:

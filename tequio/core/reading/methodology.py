@@ -109,7 +109,7 @@ def _list_below(lines: Sequence[Line], index: int) -> list[str]:
             or len(line.text) > 200
         ):
             break
-        if line.number and line.number.isdigit() and int(line.number) != len(items) + 1 and not line.bullet:
+        if line.number and line.number.isdecimal() and int(line.number) != len(items) + 1 and not line.bullet:
             break
         items.append(re.sub(r"^eje\s+\w{1,4}\s*[.:\-–]\s*", "", line.text, flags=re.I).strip(" .;,"))
     return items

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from tequio.core.reading.guarantors import is_guarantor
 from tequio.core.reading.records import Actor, Sector
-from tequio.core.reading.words import goes_on, is_bullet, key, lines_of, squash, without_bullet, word_set
+from tequio.core.reading.words import items_of, key, lines_of, squash, word_set
 
 _HONORIFIC = re.compile(
     r"(?<![\w.])(?:Lic|Licda|Lcda|Mtr[oa]|Mtrx|Dr|Dra|Ing|Arq|Profa?|Abog|Abg|Biol|Psic|Antrop|Cap|Gral|Sr|Sra|Srta|C\.\s?P|L\.\s?A|M\.\s?en\s?C|LIC|MTR[OA]|DRA?|ING|ARQ|PROFA?)\b\.?\s?"
@@ -107,7 +107,7 @@ def is_person(text: str) -> bool:
     """Two to six capitalised words and particles, none of them a word of organisations or posts."""
     bare = _HONORIFIC.sub("", text[:200]).strip(" .,;")
     words = bare.split()
-    if not 2 <= len(words) <= 8 or any(character.isdigit() for character in bare) or "(" in bare:
+    if not 2 <= len(words) <= 8 or any(character.isdecimal() for character in bare) or "(" in bare:
         return False
     names = [word for word in words if key(word) not in _PARTICLES]
     return (
@@ -156,14 +156,8 @@ def split_names(cell: str, known: Sequence[str], *, wrapped: bool = False) -> tu
 
 def _parts(cell: str) -> list[str]:
     """Lines, bullets, semicolons and titles surely separate names; " y " only between two persons."""
-    whole: list[str] = []
-    for line in lines_of(cell):
-        if whole and not is_bullet(line) and goes_on(whole[-1], line):
-            whole[-1] = f"{whole[-1]} {line}"
-        else:
-            whole.append(without_bullet(line))
     parts: list[str] = []
-    for line in whole:
+    for line in items_of(cell):
         for piece in _SEPARATOR.split(line):
             parts.extend(_at_titles(piece))
     return [squash(part).strip(" ,;") for part in parts if part.strip(" ,;.")]
@@ -209,12 +203,9 @@ def read_actors(
     text: str, box: Sector | None, guarantors: Sequence[str] = (), *, wrapped: bool = False
 ) -> tuple[Actor, ...]:
     """One actor per item of a box: "persona, organización (SIGLAS)", "organización", "persona, Ciudadano"."""
-    items: list[str] = []
-    for line in lines_of(text):
-        if items and not is_bullet(line) and (goes_on(items[-1], line) or (wrapped and "●" in text)):
-            items[-1] = f"{items[-1]} {line}"
-        else:
-            items.extend(piece for piece in without_bullet(line).split(";") if piece.strip())
+    items = [
+        piece for item in items_of(text, bulleted=wrapped and "●" in text) for piece in item.split(";") if piece.strip()
+    ]
     return tuple(read_actor(squash(item).strip(" ,;"), box, guarantors) for item in items if key(item) not in _NOBODY)
 
 

@@ -18,10 +18,10 @@ _TAG = re.compile(
 )
 _LINE_TAG = re.compile(r"</?(?:p|ul|ol|li|br|div|tr|h[1-6])\b[^<>]{0,300}/?>", re.I)
 _PARENTHESIS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_COMBINING = re.compile("[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[^a-z0-9%]+")
-_INLINE_BULLET = re.compile(r"[ \t]*[●•▪◦○■➢➤‣⁃∙·][ \t]+")
+_INLINE_BULLET = re.compile(r"[●•▪◦○■➢➤‣⁃∙·][ \t]+")
 _MARKER = re.compile(rf"^[\s{re.escape(BULLETS)}]*(?=[^\s{re.escape(BULLETS)}])")
-_SPACES = re.compile(r"[ \t\u00a0\r\f\v]+")
 _MARKDOWN = re.compile(r"\*\*|__|^\s{0,3}#{1,6}\s+", re.M)
 _LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((?:[a-z]+:)?[^()\s]{1,500}\)")
 _REPEATED = re.compile(r"\b(de|del|la|las|el|los|en|a|y|o|por|para|con|que|un|una|al|se|su)[ ]+\1\b(?![ ]*[-/])", re.I)
@@ -72,7 +72,9 @@ ORDINALS = {
 
 def key(text: str) -> str:
     """Small letters, no accents, one space between words, nothing else: for comparing wordings."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(c))
+    plain = text.lower()
+    if not plain.isascii():
+        plain = _COMBINING.sub("", unicodedata.normalize("NFKD", plain))
     return _NOT_WORD.sub(" ", plain).strip()
 
 
@@ -91,7 +93,7 @@ def squash(text: str) -> str:
 
 def without_markup(text: str) -> str:
     """HTML fragments become line breaks; Markdown marks and links become their words."""
-    if "<" in text:
+    if "<" in text and ">" in text:
         text = _TAG.sub("", _LINE_TAG.sub("\n", text))
     if "](" in text:
         text = _LINK.sub(r"\1", text)
@@ -103,9 +105,7 @@ def without_markup(text: str) -> str:
 def lines_of(text: str) -> list[str]:
     """The lines of a cell, a bullet inside a line beginning another; bullets kept as "● ", empty lines left out."""
     broken = _INLINE_BULLET.sub("\n● ", without_markup(text))
-    return [
-        line for line in (_SPACES.sub(" ", line).strip() for line in broken.split("\n")) if line.strip(BULLETS + " ")
-    ]
+    return [line for line in (squash(line) for line in broken.split("\n")) if line.strip(BULLETS + " ")]
 
 
 def is_bullet(line: str) -> bool:
@@ -129,18 +129,27 @@ def goes_on(before: str, after: str) -> bool:
     return after[0].islower() or last[-1] in ",–-(/" or tail in _OPEN_ENDS
 
 
+def items_of(text: str, *, bulleted: bool = False) -> list[str]:
+    """The items of a cell: a line that goes on belongs to the item before; with ``bulleted`` so does any without a bullet."""
+    items: list[list[str]] = []
+    for line in lines_of(text):
+        if items and not is_bullet(line) and (bulleted or goes_on(items[-1][-1], line)):
+            items[-1].append(line)
+        else:
+            items.append([without_bullet(line)])
+    return [" ".join(item) for item in items]
+
+
 def joined(lines: Iterable[str]) -> str:
     """Lines of a cell as one sentence: bullets are set apart by "; ", broken lines by a space."""
-    text = ""
+    parts: list[str] = []
     for line in lines:
         bare = without_bullet(line)
-        if not text:
-            text = bare
-        elif is_bullet(line) and text[-1] not in ":;,.":
-            text = f"{text}; {bare}"
-        else:
-            text = f"{text} {bare}"
-    return text
+        if parts and is_bullet(line) and parts[-1][-1:] not in ":;,.":
+            parts[-1] += ";"
+        if bare:
+            parts.append(bare)
+    return " ".join(parts)
 
 
 def one_line(text: str) -> str:
@@ -198,7 +207,7 @@ def _as_roman(number: int) -> str:
 
 def whole_number(code: str) -> int | None:
     """ "3" → 3; "3.1", "a" and "" → None."""
-    return int(code) if code.isdigit() else None
+    return int(code) if code.isdecimal() else None
 
 
 def has_stems(text_key: str, stems: Sequence[str]) -> bool:
@@ -209,4 +218,4 @@ def has_stems(text_key: str, stems: Sequence[str]) -> bool:
 
 def starts_upper(text: str) -> bool:
     first = next((c for c in text if c.isalnum()), "")
-    return first.isupper() or first.isdigit()
+    return first.isupper() or first.isdecimal()

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.core.reading import variants
 from tequio.core.dates import FuzzyDate
 from tequio.core.reading import read
 from tequio.core.reading.document import Document
 from tequio.core.reading.records import AnnualPlan, Call, Commitment, Kind, Methodology, PlannedActivity, Reading, Route
+from tests.core.reading import variants
 
 SEEDS = range(60)
 Field = tuple[str, Any, Any]

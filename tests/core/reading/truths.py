@@ -1,11 +1,14 @@
 """Invented records of the five kinds: other places, topics and wordings than any sample. People and contacts do not exist."""
 
+# ruff: noqa: E501  tables of wordings are easier to read whole
+
 from __future__ import annotations
 
 from datetime import date, timedelta
 from random import Random
 
 from tequio.core.dates import FuzzyDate, from_edtf
+from tequio.core.dates.words import MONTHS
 from tequio.core.reading.records import (
     Activity,
     Actor,
@@ -200,8 +203,7 @@ def route(seed: int) -> Route:
 
 
 def _month_name(number: int) -> str:
-    names = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
-    return names[number - 1]
+    return MONTHS[number - 1]
 
 
 def annual_plan(seed: int) -> AnnualPlan:

@@ -5,18 +5,33 @@
 so that a fault planted in the record stands in a document of any shape. The wordings here are this file's own.
 """
 
+# ruff: noqa: E501  tables of wordings are easier to read whole
+
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from random import Random
 
-from tests.core.reading import truths
 from tequio.core.dates import FuzzyDate, first_day
 from tequio.core.reading.document import Block, Cell, Document, Paragraph, Table
 from tequio.core.reading.records import AnnualPlan, Call, Commitment, Goal, Methodology, PlannedActivity, Route, Sector
+from tests.core.reading import truths
 
-MONTHS = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+MONTHS = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]
 LABELS: dict[str, tuple[str, ...]] = {
     "theme": ("Tema", "TEMA:", "Eje temático", "Temática"),
     "starts_on": ("Fecha de inicio", "Inicio", "FECHA DE INICIO (día, mes y año)", "Fecha de arranque"),
@@ -450,7 +465,7 @@ def _month_colours(truth: AnnualPlan, random: Random, slogan: str, year: int) ->
     return _gantt(truth, random, lambda inside: Cell("", fill=colour if inside else None), year)
 
 
-def _gantt(truth: AnnualPlan, random: Random, cell: object, year: int) -> list[Block]:
+def _gantt(truth: AnnualPlan, random: Random, cell: Callable[[bool], Cell], year: int) -> list[Block]:
     short = random.random() < 0.5
     names = [month[:3].upper() if short else month.capitalize() for month in MONTHS]
     rows = [_plain([random.choice(["No.", "Clave"]), random.choice(["Actividad", "Actividades"]), *names])]
@@ -460,7 +475,7 @@ def _gantt(truth: AnnualPlan, random: Random, cell: object, year: int) -> list[B
         first, last = _month_of(activity.starts), _month_of(activity.ends)
         rows.append(
             (Cell(activity.code), Cell(activity.title), *(cell(first <= month <= last) for month in range(1, 13)))
-        )  # type: ignore[operator]
+        )
     return [Table(tuple(rows), "hoja «Cronograma»")]
 
 
