@@ -107,18 +107,19 @@ def call_page(exercise: ExerciseHeader, *, now: datetime) -> CallPage:
         description = _("La convocatoria de %(name)s aún no se publica.") % {"name": exercise.name}
         return CallPage(exercise, _("Convocatoria"), description, crumbs, "", None)
     window = window_of(call, exercise, now)
+    name = words.sentence_case(call.title, f"{exercise.name} {exercise.place}")
     return CallPage(
         exercise=exercise,
         title=_("Convocatoria"),
-        description=f"{sentence_case(call.title)}. {window.sentence if window else ''}".strip(),
+        description=f"{name}. {window.sentence if window else ''}".strip(),
         crumbs=crumbs,
-        call=sentence_case(call.title),
+        call=name,
         window=window,
         requirements=tuple(call.requirements),
         objectives=tuple(call.objectives),
         contact=tuple(call.contact),
         hashtags=tuple(call.hashtags),
-        blocks=tuple(block(section) for section in call.sections),
+        blocks=tuple(each for each in map(block, call.sections) if each.heading.casefold() != name.casefold()),
         void_reason=call.void_reason,
     )
 
@@ -126,9 +127,6 @@ def call_page(exercise: ExerciseHeader, *, now: datetime) -> CallPage:
 def block(section: Mapping[str, object]) -> Block:
     paragraphs = section.get("paragraphs")
     heading = str(section.get("heading") or "")
-    return Block(sentence_case(heading), tuple(map(str, paragraphs)) if isinstance(paragraphs, list | tuple) else ())
-
-
-def sentence_case(title: str) -> str:
-    """A heading written all in capitals is hard to read and is spelled out by screen readers."""
-    return title.capitalize() if title.isupper() else title
+    return Block(
+        words.sentence_case(heading, ""), tuple(map(str, paragraphs)) if isinstance(paragraphs, list | tuple) else ()
+    )

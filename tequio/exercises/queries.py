@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tequio.core.dates import FuzzyDate
+from tequio.core.outline import BULLET
 from tequio.exercises.models import STAGES, Axis, Exercise, ExerciseSlug, Kind, MethodStep, Stage, StageKey
 from tequio.web import words
 from tequio.web.pages import Crumb
@@ -72,10 +73,18 @@ class StageShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A paragraph, or the items of a list."""
+
+    text: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StepShown:
     number: str
     title: str
-    paragraphs: tuple[str, ...]
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,23 +144,35 @@ def period(first: date | None, last: date | None) -> str:
 
 def stages(exercise: ExerciseHeader) -> tuple[StageShown, ...]:
     """Every stage of this kind of exercise in order, the dated ones with their dates. One query."""
-    stored = {stage.key: stage for stage in Stage.objects.filter(exercise_id=exercise.id)}
+    stored = list(Stage.objects.filter(exercise_id=exercise.id))
+    by_key = {stage.key: stage for stage in stored}
     keys = STAGES[exercise.kind]
-    current = current_stage(list(stored.values()), keys, exercise.today)
+    times = weave(stored, keys, exercise.today)
+    return tuple(
+        StageShown(key.value, str(key.label), when, stage_dates(by_key.get(key.value)), index)
+        for index, (key, when) in enumerate(zip(keys, times, strict=True), 1)
+    )
+
+
+def weave(stored: list[Stage], keys: tuple[StageKey, ...], today: date) -> tuple[str, ...]:
+    """past, now or ahead, one for each stage; one that is over is past wherever it stands."""
+    current = current_stage(stored, keys, today)
     place = keys.index(current) if current else -1
-    shown = []
-    for index, key in enumerate(keys):
-        when = "past" if index < place else "now" if index == place else "ahead"
-        shown.append(StageShown(key.value, str(key.label), when, stage_dates(stored.get(key.value)), index + 1))
-    return tuple(shown)
+    over = {stage.key for stage in stored if stage.ends_last_on and stage.ends_last_on < today}
+    return tuple(
+        "now" if at == place else "past" if at < place or key.value in over else "ahead" for at, key in enumerate(keys)
+    )
 
 
 def current_stage(stored: list[Stage], keys: tuple[StageKey, ...], today: date) -> StageKey | None:
-    """The last stage that has begun; without any date the first one that is stored."""
+    """The first stage that has begun and is not over; between two of them, the last one that has begun."""
     order = {key.value: index for index, key in enumerate(keys)}
     begun = [
         stage for stage in stored if stage.starts_first_on and stage.starts_first_on <= today and stage.key in order
     ]
+    ongoing = [stage for stage in begun if stage.ends_last_on and stage.ends_last_on >= today]
+    if ongoing:
+        return StageKey(min(ongoing, key=lambda stage: order[stage.key]).key)
     if begun:
         return StageKey(max(begun, key=lambda stage: order[stage.key]).key)
     dated = [stage for stage in stored if stage.starts_first_on]
@@ -176,10 +197,22 @@ def fuzzy_span(starts: FuzzyDate | None, ends: FuzzyDate | None) -> str:
     return words.fuzzy_short(first or last)
 
 
+def parts_of(text: str) -> tuple[Part, ...]:
+    """Lines as they were written; those that begin with the mark of a list are gathered into one."""
+    parts: list[Part] = []
+    for line in filter(None, map(str.strip, text.split("\n"))):
+        if not line.startswith(BULLET.strip()):
+            parts.append(Part(text=line))
+        else:
+            before = parts.pop().items if parts and parts[-1].items else ()
+            parts.append(Part(items=(*before, line.removeprefix(BULLET.strip()).strip())))
+    return tuple(parts)
+
+
 def method_page(exercise: ExerciseHeader) -> MethodPage:
     axes = tuple(Axis.objects.filter(exercise_id=exercise.id).order_by("position").values_list("name", flat=True))
     rows = MethodStep.objects.filter(exercise_id=exercise.id).order_by("position")
-    steps = tuple(StepShown(row.number, row.title, tuple(filter(None, row.text.split("\n")))) for row in rows)
+    steps = tuple(StepShown(row.number, row.title, parts_of(row.text)) for row in rows)
     return MethodPage(
         exercise=exercise,
         title=_("Metodología"),

@@ -11,8 +11,34 @@ from tequio.core.dates import from_edtf, render
 from tequio.core.dates.rendering import RenderStyle
 
 MONTHS = {
-    "es": ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
-    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "es": [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 SHORT = {
     "es": ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"],
@@ -117,3 +143,12 @@ def size(count: int) -> str:
     if count < 1000:
         return f"{count} B"
     return f"{count / 1000:.0f} kB" if count < 1_000_000 else f"{count / 1_000_000:.1f} MB"
+
+
+def sentence_case(title: str, names: str) -> str:
+    """A heading all in capitals is hard to read and spelled out by some screen readers; ``names`` keeps its own capitals."""
+    if not title.isupper():
+        return title
+    proper = {word.casefold(): word for word in names.split() if word[:1].isupper()}
+    plain = [proper.get(word.casefold(), word.lower()) for word in title.split()]
+    return " ".join([plain[0][:1].upper() + plain[0][1:], *plain[1:]])

@@ -29,7 +29,7 @@ def test_unknown_address(web: Client) -> None:
 @pytest.mark.covers("exp:25")
 def test_each_error_page_is_plain_and_offers_a_way_on(rf: RequestFactory, caplog: pytest.LogCaptureFixture) -> None:
     request = rf.get("/x/")
-    request.resolver_match = None  # type: ignore[assignment]
+    request.resolver_match = None
     pages = {
         400: refusals.bad_request(request, SuspiciousOperation()),
         403: refusals.permission_denied(request, PermissionDenied("Esto lo decide el secretariado.")),

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 #: address in an exercise → most queries it may cause
 OF_AN_EXERCISE = {
-    "": 24,
+    "": 34,
     "tablero/": 15,
     "tablero/?estado=con-retraso&q=padron": 15,
     "compromisos/": 15,

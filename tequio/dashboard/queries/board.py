@@ -35,7 +35,7 @@ KEPT = 12
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One commitment. ``next_kind`` is overdue, next, closed or none; ``text`` is what the search looks in."""
+    """One commitment. ``next_kind`` is overdue, next, closed, cancelled or none; ``text`` is what the search looks in."""
 
     number: int
     title: str
@@ -131,7 +131,7 @@ class BoardPage:
     crumbs: tuple[Crumb, ...]
     sentence: str
     total: Progress
-    changed_at: datetime | None
+    changed_on: date | None
     stages: tuple[StageShown, ...]
     shares: tuple[Share, ...]
     commitments: int
@@ -159,7 +159,7 @@ _kept: OrderedDict[Key, tuple[datetime, Board]] = OrderedDict()
 def board(exercise: ExerciseHeader, *, now: datetime) -> Board:
     """The board of this exercise, from memory while nothing has changed."""
     events = Event.objects.filter(Q(exercise_uid=exercise.uid) | Q(exercise_uid=None))
-    last = events.aggregate(id=Max("id"), at=Max("at"))
+    last = events.aggregate(id=Max("id"), at=Max("at", filter=Q(exercise_uid=exercise.uid)))
     key = (exercise.uid, exercise.today, words.language(), last["id"])
     made_at, found = _kept.get(key, (None, None))
     if found is None or made_at is None or not timedelta(0) <= now - made_at < FRESH:
@@ -225,7 +225,10 @@ def what_is_next(activities: tuple[ActivityState, ...], today: date) -> tuple[st
     dated = next((each for each in open_ones if each.last_on is not None and each.last_on >= today), None)
     if dated:
         return "next", dated
-    return ("none", None) if open_ones or not activities else ("closed", activities[-1])
+    if open_ones or not activities:
+        return "none", None
+    done = [each for each in activities if each.state == "verified"]
+    return ("closed", done[-1]) if done else ("cancelled", None)
 
 
 def attention(exercise: ExerciseHeader, worst: list[tuple[int, ActivityState]]) -> tuple[Attention, ...]:
@@ -288,7 +291,7 @@ def page(exercise: ExerciseHeader, filters: Filters, *, now: datetime) -> BoardP
         crumbs=(Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(_("Tablero de control"))),
         sentence=sentence,
         total=whole.total,
-        changed_at=whole.changed_at.astimezone(exercise.zone) if whole.changed_at else None,
+        changed_on=changed_on(whole, exercise),
         stages=stages(exercise),
         shares=shares(whole, filters, url),
         commitments=len(whole.rows),
@@ -307,6 +310,12 @@ def page(exercise: ExerciseHeader, filters: Filters, *, now: datetime) -> BoardP
         next_url=f"{url}{filters.address(page=filters.page + 1)}#lista" if filters.page < pages else "",
         clear_url=f"{url}#lista",
     )
+
+
+def changed_on(whole: Board, exercise: ExerciseHeader) -> date | None:
+    """The day of the last change; a demonstration of a past day was loaded after it, which tells nothing."""
+    day = whole.changed_at.astimezone(exercise.zone).date() if whole.changed_at else None
+    return day if day and day <= exercise.today else None
 
 
 def filtered(rows: tuple[Row, ...], filters: Filters) -> list[Row]:

@@ -24,6 +24,7 @@ from tequio.people.models import KIND_LABELS
 from tequio.web import words
 from tequio.web.pages import Crumb, Download
 from tequio.workplans.models import Activity, Milestone, WorkPlan
+from tequio.workplans.queries.route import Route, route_of
 
 NEXT = 4
 
@@ -47,6 +48,12 @@ class Door:
     title: str
     text: str
     url: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    number: str
     label: str
 
 
@@ -95,9 +102,9 @@ class HomePage:
     commitments: int
     shares: tuple[Share, ...]
     findings: tuple[SeverityCount, ...]
-    findings_total: int
     findings_day: date | None
     documents: tuple[DocumentShown, ...]
+    facts: tuple[Fact, ...]
     downloads: tuple[Download, ...] = ()
 
 
@@ -108,7 +115,9 @@ class Holdings:
     call: CallCard | None
     commitments: int
     plans: dict[str, int]
-    steps: bool
+    steps: int
+    axes: int
+    route: Route | None
 
 
 def home_page(exercise: ExerciseHeader, *, now: datetime) -> HomePage:
@@ -117,8 +126,9 @@ def home_page(exercise: ExerciseHeader, *, now: datetime) -> HomePage:
         call=card(exercise, now=now),
         commitments=len(whole.rows),
         plans=dict(WorkPlan.objects.filter(exercise=exercise.id).values_list("kind", "id")),
-        steps=MethodStep.objects.filter(exercise=exercise.id).exists()
-        or Axis.objects.filter(exercise=exercise.id).exists(),
+        steps=MethodStep.objects.filter(exercise=exercise.id).count(),
+        axes=Axis.objects.filter(exercise=exercise.id).count(),
+        route=route_of(exercise),
     )
     promise, lead = promise_of(exercise, held)
     open_doors = doors(exercise, held)
@@ -142,10 +152,32 @@ def home_page(exercise: ExerciseHeader, *, now: datetime) -> HomePage:
         commitments=held.commitments,
         shares=shares(whole, BoardFilters(), f"{exercise.url}tablero/"),
         findings=severity_counts(exercise, counts, ""),
-        findings_total=sum(counts.values()),
         findings_day=run.run_at.astimezone(exercise.zone).date() if run else None,
         documents=documents(exercise),
+        facts=facts(held),
     )
+
+
+def facts(held: Holdings) -> tuple[Fact, ...]:
+    """Figures of what the exercise holds while it has no commitments to follow."""
+    if "annual" in held.plans:
+        rows = Activity.objects.filter(workplan=held.plans["annual"])
+        top, under = rows.filter(parent=None).count(), rows.exclude(parent=None).count()
+        return Fact(str(top), _("actividades")), Fact(str(under), _("subactividades"))
+    if held.route:
+        return facts_of_route(held.route)
+    if held.steps:
+        return Fact(str(held.steps), _("pasos")), Fact(str(held.axes), _("ejes temáticos"))
+    return ()
+
+
+def facts_of_route(route: Route) -> tuple[Fact, ...]:
+    total, schedule = Fact(str(len(route.activities)), _("fases")), route.scheduled.schedule
+    if schedule is None:
+        return (total,)
+    finish = schedule.finish
+    end = Fact(f"{finish.day} {words.month_short(finish.month)}", _("llega al final, %(year)s") % {"year": finish.year})
+    return total, Fact(str(len(schedule.critical_path)), _("sin margen")), end
 
 
 def promise_of(exercise: ExerciseHeader, held: Holdings) -> tuple[str, str]:
@@ -165,7 +197,7 @@ def promise_of(exercise: ExerciseHeader, held: Holdings) -> tuple[str, str]:
     if "route" in held.plans:
         text = _("Cada fase hasta la firma, cuánto puede moverse y cuáles no tienen margen.")
         return _("Así se construye el plan, paso a paso"), text
-    if held.steps:
+    if held.steps or held.axes:
         return _("Cómo se eligen los temas del plan"), _(
             "Los pasos y los ejes que se acordaron, con sus propias palabras."
         )
@@ -183,7 +215,7 @@ def doors(exercise: ExerciseHeader, held: Holdings) -> tuple[Door, ...]:
         found.append(Door(_("Plan anual"), _("Actividades por mes"), f"{url}plan-anual/", _("Ver el plan anual")))
     if "route" in held.plans:
         found.append(Door(_("Ruta crítica"), _("Fases y márgenes"), f"{url}ruta/", _("Ver la ruta crítica")))
-    if held.steps:
+    if held.steps or held.axes:
         found.append(Door(_("Metodología"), _("Pasos y ejes"), f"{url}metodologia/", _("Leer la metodología")))
     if held.call and held.call.window.state == State.CLOSED:
         found.append(Door(_("Convocatoria"), held.call.window.sentence, held.call.url, _("Leer la convocatoria")))
@@ -199,11 +231,16 @@ def next_dates(exercise: ExerciseHeader, held: Holdings) -> tuple[NextDate, ...]
     ).order_by("ends_first_on", "id")
     for activity in ahead.select_related("workplan__commitment")[:NEXT]:
         found.append(leaf_of(activity, exercise))
+    if held.route:
+        for row in held.route.upcoming(exercise.today, NEXT):
+            found.append(leaf(row.early_finish, row.name, _("Ruta crítica"), f"{exercise.url}ruta/"))
     milestones = Milestone.objects.filter(workplan__exercise=exercise.id, date_first_on__gte=exercise.today)
     for milestone in milestones.order_by("date_first_on")[:NEXT]:
         if milestone.date_first_on:
             found.append(leaf(milestone.date_first_on, milestone.name, _("Ruta crítica"), f"{exercise.url}ruta/"))
-    return tuple(sorted(found, key=lambda each: each.on)[:NEXT])
+    # a milestone tied to a phase is told once
+    once = {(each.on, each.title): each for each in found}
+    return tuple(sorted(once.values(), key=lambda each: each.on)[:NEXT])
 
 
 def leaf_of(activity: Activity, exercise: ExerciseHeader) -> NextDate:

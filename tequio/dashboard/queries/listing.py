@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +13,7 @@ from tequio.calls.models import Call
 from tequio.commitments.models import Commitment
 from tequio.dashboard.queries.board import Filters, Row, board, filtered, options
 from tequio.exercises.models import STAGES, Exercise, Stage
-from tequio.exercises.queries import ExerciseHeader, current_stage, header_of
+from tequio.exercises.queries import ExerciseHeader, current_stage, header_of, weave
 from tequio.web.pages import Crumb, Option
 from tequio.web.search import fold, plain
 from tequio.workplans.models import WorkPlan
@@ -98,7 +98,7 @@ def site_page(*, now: datetime) -> SitePage:
             has_annual=Exists(plans.filter(kind="annual")),
             open_call=Exists(Call.objects.filter(mine, status="published", opens_at__lte=now, closes_at__gt=now)),
         )
-        .order_by("status", "-period_starts_on", "name")
+        .order_by("-status", F("period_starts_on").desc(nulls_last=True), "name")
     )
     return SitePage(
         title=_("Gobierno abierto, a la vista"),
@@ -114,15 +114,13 @@ def card_of(exercise: Exercise, *, now: datetime) -> ExerciseCard:
     keys = STAGES[exercise.kind]
     stored: list[Stage] = list(exercise.stages.all())
     current = current_stage(stored, keys, head.today)
-    place = keys.index(current) if current else -1
-    weave = tuple("past" if at < place else "now" if at == place else "ahead" for at in range(len(keys)))
     return ExerciseCard(
         name=exercise.name,
         url=head.url,
         place=head.place,
         period=head.period or head.edition,
         stage=str(current.label) if current else _("Por comenzar"),
-        weave=weave,
+        weave=weave(stored, keys, head.today),
         sentence=what_can_be_done(exercise),
         is_sample=exercise.is_sample,
     )

@@ -42,4 +42,4 @@ def stages_of(titles: Sequence[str], kind: str) -> list[StageKey]:
 
 def _told(title: str, kind: str) -> StageKey | None:
     words = f" {fold(title)}"
-    return next((stage for stage, marks in WORDS[kind] if any(mark in words for mark in marks)), None)
+    return next((stage for stage, marks in WORDS[kind] if any(f" {mark.strip()}" in words for mark in marks)), None)

@@ -16,6 +16,9 @@ from tequio.exercises.queries import ExerciseHeader
 
 #: what is shown on the page of one commitment; the whole record is one link away
 SHOWN = 8
+CHANGES = 4
+#: said by the sentence, or of no use without a machine
+UNSAID = {"sha256", "hash", "key", "uid", "fingerprint", "media_type", "size"}
 
 #: what a verb of the record says to a person; one without words here is told by its room
 VERBS = {
@@ -108,7 +111,6 @@ FIELDS = {
     "reason": gettext_lazy("motivo"),
     "means": gettext_lazy("medio de verificación"),
     "sector": gettext_lazy("sector"),
-    "sha256": gettext_lazy("huella del archivo"),
     "number": gettext_lazy("número"),
     "theme": gettext_lazy("tema"),
     "kind": gettext_lazy("tipo"),
@@ -174,12 +176,17 @@ def entry(event: Event, exercise: ExerciseHeader) -> Entry:
     return Entry(
         day=event.at.astimezone(exercise.zone).date(),
         text=sentence(event.verb),
-        changes=tuple(change(field, pair) for field, pair in sorted(event.changes.items()) if isinstance(pair, list))[
-            :6
-        ],
+        changes=tuple(changes_of(event)),
         sequence=event.sequence,
         hash=event.hash[:12],
     )
+
+
+def changes_of(event: Event) -> list[Change]:
+    """What a person can read of the change; the whole of it is in the file of the record."""
+    pairs = [(field, pair) for field, pair in sorted(event.changes.items()) if isinstance(pair, list)]
+    found = [change(field, pair) for field, pair in pairs if field not in UNSAID]
+    return [each for each in found if each.before != each.after][:CHANGES]
 
 
 def sentence(verb: str) -> str:

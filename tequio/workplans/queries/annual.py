@@ -70,13 +70,17 @@ def annual_page(exercise: ExerciseHeader) -> AnnualPage:
     lines = tuple(line_of(activity, level, axis, exercise) for activity, level in in_tree_order(activities))
     goals = Goal.objects.filter(workplan=plan.pk).order_by("position").values_list("title", flat=True)
     top = sum(line.level == 1 for line in lines)
-    counts = {"top": top, "under": len(lines) - top, "area": plan.area or exercise.office}
+    counts = {
+        "top": top,
+        "under": len(lines) - top,
+        "area": words.sentence_case(plan.area, exercise.name) or exercise.office,
+    }
     return AnnualPage(
         exercise=exercise,
         title=title,
         description=_("%(area)s: %(top)s actividades y %(under)s subactividades, mes por mes.") % counts,
         crumbs=crumbs,
-        area=plan.area,
+        area=words.sentence_case(plan.area, exercise.name),
         administration=plan.administration,
         objectives=tuple(plan.objectives),
         goals=tuple(goals),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -91,15 +90,38 @@ class RoutePage:
     downloads: tuple[Download, ...] = ()
 
 
-def route_page(exercise: ExerciseHeader, view: str) -> RoutePage:
-    crumbs = (Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(_("Ruta crítica")))
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The last route of an exercise with its computed dates."""
+
+    plan: WorkPlan
+    activities: list[Activity]
+    milestones: list[Milestone]
+    scheduled: Scheduled
+
+    def upcoming(self, today: date, count: int) -> list[Row]:
+        """The phases that finish next."""
+        rows = [row for row in self.scheduled.rows.values() if row.early_finish >= today and not row.summary]
+        return sorted(rows, key=lambda row: row.early_finish)[:count]
+
+
+def route_of(exercise: ExerciseHeader) -> Route | None:
     plan = WorkPlan.objects.filter(exercise=exercise.id, kind="route").order_by("-id").first()
     if plan is None:
-        text = _("La ruta crítica de %(name)s aún no se publica.") % {"name": exercise.name}
-        return RoutePage(exercise, _("Ruta crítica"), text, crumbs, exists=False)
+        return None
     activities = list(Activity.objects.filter(workplan=plan.pk).order_by("position"))
     milestones = list(Milestone.objects.filter(workplan=plan.pk).order_by("position"))
     scheduled = schedule_of(plan, activities, milestones, jurisdiction_id=exercise.jurisdiction_id)
+    return Route(plan, activities, milestones, scheduled)
+
+
+def route_page(exercise: ExerciseHeader, view: str) -> RoutePage:
+    crumbs = (Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(_("Ruta crítica")))
+    route = route_of(exercise)
+    if route is None:
+        text = _("La ruta crítica de %(name)s aún no se publica.") % {"name": exercise.name}
+        return RoutePage(exercise, _("Ruta crítica"), text, crumbs, exists=False)
+    plan, activities, milestones, scheduled = route.plan, route.activities, route.milestones, route.scheduled
     axis = axis_of(days_of(scheduled, milestones))
     phases = [
         (activity, phase_of(activity, scheduled.rows.get(activity.pk), axis, exercise.today)) for activity in activities
@@ -183,9 +205,12 @@ def belongs(view: str, row: Row | None, today: date) -> bool:
 
 
 def grouped(kept: list[tuple[Activity, Phase]]) -> tuple[Group, ...]:
+    """By stage in the order in which the first phase of each comes; inside, in the order of the document."""
     labels = dict(StageKey.choices)
-    groups = groupby(kept, key=lambda pair: pair[0].stage)
-    return tuple(Group(str(labels.get(stage, "")), tuple(phase for _activity, phase in rows)) for stage, rows in groups)
+    groups: dict[str, list[Phase]] = {}
+    for activity, phase in kept:
+        groups.setdefault(activity.stage, []).append(phase)
+    return tuple(Group(str(labels.get(stage, "")), tuple(phases)) for stage, phases in groups.items())
 
 
 def in_words(phases: list[tuple[Activity, Phase]], scheduled: Scheduled, exercise: ExerciseHeader) -> str:
