@@ -33,9 +33,10 @@ from tequio.core.workdays import FIRST_YEAR, LAST_YEAR, SATURDAY, Calendar
 from tequio.formats.mspdi_calendars import ALWAYS, RawCalendar, hours_of, read_calendar
 
 LARGEST = 20 * 1024 * 1024
-MOST_ELEMENTS = 3_000_000
-MOST_TASKS = 200_000
+MOST_ELEMENTS = 1_000_000
+MOST_TASKS = 100_000
 _YEARS_OF_HOLIDAYS = 40
+_DEEPEST = 60
 NOT_PROJECT = "El archivo no es XML de Microsoft Project: en Project use «Guardar como» y elija «Formato XML (*.xml)»."
 
 _KINDS = {"0": LinkKind.FF, "1": LinkKind.FS, "2": LinkKind.SF, "3": LinkKind.SS}
@@ -50,6 +51,12 @@ _CONSTRAINTS = {
 #: codes of time that runs day and night ("edays"), with and without the mark of an estimate
 _ELAPSED = frozenset({"4", "6", "8", "10", "12", "36", "38", "40", "42", "44"})
 _PERCENT = frozenset({"19", "20", "51", "52"})
+_USED = frozenset(
+    {
+        "UID", "ID", "Name", "IsNull", "Active", "Duration", "DurationFormat", "OutlineLevel", "Start", "Manual", "ManualStart",
+        "ConstraintType", "ConstraintDate", "Deadline", "CalendarUID",
+    }
+)  # fmt: skip
 _DURATION = re.compile(
     r"P(?:(?P<days>\d{1,6})D)?(?:T(?:(?P<hours>\d{1,8})H)?(?:(?P<minutes>\d{1,8})M)?(?:[\d.]{1,8}S)?)?"
 )
@@ -90,13 +97,24 @@ class ProjectFile:
         return {uid: own_shifts(line, efforts) for uid, efforts in self.own_hours.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _RawTask:
+    """The texts of the children that hold no others, and those of each predecessor."""
+
+    texts: dict[str, str]
+    links: tuple[dict[str, str], ...]
+
+    def get(self, name: str) -> str:
+        return self.texts.get(name, "")
+
+
 @dataclass
 class _Raw:
     """The sections as they were found; resources and assignments come after the tasks in the file."""
 
     header: dict[str, str] = field(default_factory=dict)
     calendars: dict[str, RawCalendar] = field(default_factory=dict)
-    tasks: list[Element] = field(default_factory=list)
+    tasks: list[_RawTask] = field(default_factory=list)
     resource_calendar: dict[str, str] = field(default_factory=dict)
     #: task uid → (resource uid, minutes of work, units)
     assignments: dict[str, list[tuple[str, int, float]]] = field(default_factory=dict)
@@ -144,9 +162,8 @@ def tag(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def text(element: Element, name: str) -> str:
-    """The text of the child with that name, "" without it."""
-    return next(((child.text or "").strip() for child in element if tag(child) == name), "")
+def _texts(element: Element) -> dict[str, str]:
+    return {tag(child): (child.text or "").strip() for child in element if not len(child)}
 
 
 def _sections(data: bytes) -> Iterator[tuple[str, Element]]:
@@ -157,8 +174,12 @@ def _sections(data: bytes) -> Iterator[tuple[str, Element]]:
         if event == "start":
             elements += 1
             path.append(element)
-            if tag(path[0]) != "Project" or len(path) > 60 or elements > MOST_ELEMENTS:
+            if tag(path[0]) != "Project" or len(path) > _DEEPEST:
                 raise UnreadableDocument(NOT_PROJECT)
+            if elements > MOST_ELEMENTS:
+                raise UnreadableDocument(
+                    f"El archivo trae más de {MOST_ELEMENTS:,} elementos. Divida el proyecto en varios."
+                )
             continue
         path.pop()
         if len(path) == 1:
@@ -179,13 +200,19 @@ def _keep(raw: _Raw, section: str, element: Element) -> None:
     elif section == "Tasks":
         if len(raw.tasks) >= MOST_TASKS:
             raise UnreadableDocument(f"El archivo trae más de {MOST_TASKS:,} tareas. Divídalo en varios.")
-        if text(element, "IsNull") != "1" and text(element, "Active") != "0":
-            raw.tasks.append(element)
+        task = _RawTask(
+            {name: found for name, found in _texts(element).items() if name in _USED},
+            tuple(_texts(child) for child in element if tag(child) == "PredecessorLink"),
+        )
+        if task.get("IsNull") != "1" and task.get("Active") != "0":
+            raw.tasks.append(task)
     elif section == "Resources":
-        raw.resource_calendar[text(element, "UID")] = text(element, "CalendarUID")
+        texts = _texts(element)
+        raw.resource_calendar[texts.get("UID", "")] = texts.get("CalendarUID", "")
     elif section == "Assignments":
-        work, units = _minutes(text(element, "Work")), _number(text(element, "Units"), 1.0)
-        raw.assignments.setdefault(text(element, "TaskUID"), []).append((text(element, "ResourceUID"), work, units))
+        texts = _texts(element)
+        work, units = _minutes(texts.get("Work", "")), _number(texts.get("Units", ""), 1.0)
+        raw.assignments.setdefault(texts.get("TaskUID", ""), []).append((texts.get("ResourceUID", ""), work, units))
 
 
 def _project(raw: _Raw) -> ProjectFile:
@@ -197,16 +224,15 @@ def _project(raw: _Raw) -> ProjectFile:
     hours = hours_of(raw.calendars.get(raw.header.get("CalendarUID", "")), raw.calendars)
     per_day = int(_number(raw.header.get("MinutesPerDay", ""), 480)) or 480
     tasks = tuple(_tasks(raw))
-    known = {task.id for task in tasks}
     return ProjectFile(
         name=raw.header.get("Title") or raw.header.get("Name", ""),
         start=start,
         hours=hours,
         minutes_per_day=per_day,
         tasks=tasks,
-        links=tuple(_links(raw, known, per_day)),
+        links=tuple(_links(raw, per_day)),
         own_hours=_own_hours(raw, hours),
-        numbers={text(task, "UID"): int(_number(text(task, "ID"), 0)) for task in raw.tasks},
+        numbers={task.get("UID"): int(_number(task.get("ID"), 0)) for task in raw.tasks},
         remarks=tuple(raw.remarks),
     )
 
@@ -220,37 +246,37 @@ def _closed(hours: Hours, calendar: Calendar, start: datetime) -> Hours:
     return Hours(hours.week, {**hours.exceptions, **dict.fromkeys(weekdays, ())})
 
 
-def _earliest(tasks: list[Element]) -> datetime | None:
-    starts = [found for task in tasks if (found := moment(text(task, "Start")))]
+def _earliest(tasks: list[_RawTask]) -> datetime | None:
+    starts = [found for task in tasks if (found := moment(task.get("Start")))]
     return min(starts, default=None)
 
 
 def _tasks(raw: _Raw) -> Iterator[Task]:
     above: list[tuple[int, str]] = []
-    for element in raw.tasks:
-        uid = text(element, "UID")
-        level = int(_number(text(element, "OutlineLevel"), 1))
+    for task in raw.tasks:
+        uid = task.get("UID")
+        level = int(_number(task.get("OutlineLevel"), 1))
         while above and above[-1][0] >= level:
             above.pop()
         parent = above[-1][1] if above else None
         above.append((level, uid))
-        yield Task(uid, text(element, "Name"), _minutes(text(element, "Duration")), _constraints(element, raw), parent)
+        yield Task(uid, task.get("Name"), _minutes(task.get("Duration")), _constraints(task, raw), parent)
 
 
-def _constraints(element: Element, raw: _Raw) -> tuple[Constraint, ...]:
+def _constraints(task: _RawTask, raw: _Raw) -> tuple[Constraint, ...]:
     found = []
-    code = text(element, "ConstraintType")
-    on = moment(text(element, "ConstraintDate"))
+    code = task.get("ConstraintType")
+    on = moment(task.get("ConstraintDate"))
     if code in _CONSTRAINTS and on:
         found.append(Constraint(_CONSTRAINTS[code], on))
     elif code == "1":
         raw.remarks[
             "Hay tareas «lo más tarde posible»: se calculan lo más temprano posible; vea sus fechas tardías."
         ] = None
-    deadline = moment(text(element, "Deadline"))
+    deadline = moment(task.get("Deadline"))
     if deadline:
         found.append(Constraint(ConstraintKind.FNLT, deadline))
-    fixed = moment(text(element, "ManualStart") or text(element, "Start")) if text(element, "Manual") == "1" else None
+    fixed = moment(task.get("ManualStart") or task.get("Start")) if task.get("Manual") == "1" else None
     if fixed:
         found.append(Constraint(ConstraintKind.SNET, fixed))
         raw.remarks[
@@ -259,22 +285,22 @@ def _constraints(element: Element, raw: _Raw) -> tuple[Constraint, ...]:
     return tuple(found)
 
 
-def _links(raw: _Raw, known: set[str], per_day: int) -> Iterator[Link]:
-    minutes = {text(task, "UID"): _minutes(text(task, "Duration")) for task in raw.tasks}
+def _links(raw: _Raw, per_day: int) -> Iterator[Link]:
+    minutes = {task.get("UID"): _minutes(task.get("Duration")) for task in raw.tasks}
     for task in raw.tasks:
-        for element in (child for child in task if tag(child) == "PredecessorLink"):
-            before = text(element, "PredecessorUID")
-            if text(element, "CrossProject") == "1" or (before not in known and before not in minutes):
+        for link in task.links:
+            before = link.get("PredecessorUID", "")
+            if link.get("CrossProject") == "1" or before not in minutes:
                 raw.remarks[
                     "Hay predecesoras de otro proyecto o que no están en el archivo: no se toman en cuenta."
                 ] = None
                 continue
-            kind = _KINDS.get(text(element, "Type"), LinkKind.FS)
-            yield Link(before, text(task, "UID"), kind, _lag(element, minutes[before], per_day, raw))
+            kind = _KINDS.get(link.get("Type", ""), LinkKind.FS)
+            yield Link(before, task.get("UID"), kind, _lag(link, minutes[before], per_day, raw))
 
 
-def _lag(element: Element, duration: int, per_day: int, raw: _Raw) -> int:
-    tenths, unit = _number(text(element, "LinkLag"), 0), text(element, "LagFormat")
+def _lag(link: dict[str, str], duration: int, per_day: int, raw: _Raw) -> int:
+    tenths, unit = _number(link.get("LinkLag", ""), 0), link.get("LagFormat", "")
     if unit in _PERCENT:
         return round(duration * tenths / 100)
     if unit in _ELAPSED and tenths:
@@ -288,25 +314,25 @@ def _own_hours(raw: _Raw, hours: Hours) -> dict[str, tuple[tuple[Hours, int], ..
     by_calendar = {uid: hours_of(calendar, raw.calendars) for uid, calendar in raw.calendars.items()}
     parents = {task.parent for task in _tasks(raw)}
     found = {}
-    for element in raw.tasks:
-        uid, minutes = text(element, "UID"), _minutes(text(element, "Duration"))
+    for task in raw.tasks:
+        uid, minutes = task.get("UID"), _minutes(task.get("Duration"))
         if uid in parents or not minutes:
             continue
-        efforts = _efforts(element, raw, by_calendar, hours)
+        efforts = _efforts(task, raw, by_calendar, hours)
         if any(own != hours for own, _ in efforts):
             found[uid] = tuple(efforts)
     return found
 
 
-def _efforts(element: Element, raw: _Raw, by_calendar: Mapping[str, Hours], hours: Hours) -> list[tuple[Hours, int]]:
-    minutes = _minutes(text(element, "Duration"))
-    if text(element, "DurationFormat") in _ELAPSED:
+def _efforts(task: _RawTask, raw: _Raw, by_calendar: Mapping[str, Hours], hours: Hours) -> list[tuple[Hours, int]]:
+    minutes = _minutes(task.get("Duration"))
+    if task.get("DurationFormat") in _ELAPSED:
         return [(ALWAYS, minutes)]
-    of_task = by_calendar.get(text(element, "CalendarUID"))
+    of_task = by_calendar.get(task.get("CalendarUID"))
     if of_task is not None:
         return [(of_task, minutes)]
     found = []
-    for resource, work, units in raw.assignments.get(text(element, "UID"), []):
+    for resource, work, units in raw.assignments.get(task.get("UID"), []):
         of_resource = by_calendar.get(raw.resource_calendar.get(resource, ""), hours)
         found.append((of_resource, round(work / units) if work and units > 0 else minutes))
     return found if any(own != hours for own, _ in found) else []

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
+from typing import Final
 
 from tequio.core.dates.words import fold
 
 
-class Column(Enum):
-    ID = auto()
-    DURATION = auto()
-    PREDECESSORS = auto()
-    CONSTRAINT = auto()
-    PARENT = auto()
-    START = auto()
-    FINISH = auto()
-    NAME = auto()
+class Column:
+    """Plain texts: a table of 100,000 rows asks for them a million times, and hashing a member of an Enum is a Python call."""
+
+    ID: Final = "id"
+    DURATION: Final = "duration"
+    PREDECESSORS: Final = "predecessors"
+    CONSTRAINT: Final = "constraint"
+    PARENT: Final = "parent"
+    START: Final = "start"
+    FINISH: Final = "finish"
+    NAME: Final = "name"
 
 
 #: folded, in order of preference: where a table has both "No." and "Fase", the number is the id and the phase the name
-_SYNONYMS: dict[Column, tuple[str, ...]] = {
+_SYNONYMS: dict[str, tuple[str, ...]] = {
     Column.ID: (
         "id", "no", "n", "nº", "n°", "no de actividad", "no de fase", "no de tarea", "num", "numero", "number", "#", "clave",
         "codigo", "code", "wbs", "edt", "phase", "fase", "consecutivo", "folio",
@@ -51,10 +53,10 @@ _SYNONYMS: dict[Column, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def columns_of(headings: list[str]) -> tuple[dict[Column, int], tuple[str, ...]] | None:
+def columns_of(headings: list[str]) -> tuple[dict[str, int], tuple[str, ...]] | None:
     """Where each column is, and the headings that mean nothing; None when this is no heading row (it names no duration)."""
     names = [_plain(heading) for heading in headings]
-    place: dict[Column, int] = {}
+    place: dict[str, int] = {}
     for column, synonyms in _SYNONYMS.items():
         best = min(
             (

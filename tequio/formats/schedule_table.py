@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from tequio.core.dates import first_day, last_day, parse
@@ -24,8 +25,11 @@ from tequio.formats.decoding import decode
 from tequio.formats.schedule_headings import Column, columns_of
 
 MOST_TASKS = 200_000
+MOST_LINKS = 1_000_000
+MOST_PREDECESSORS = 20_000
 LONGEST_DURATION = 100_000
 _LARGEST = 20 * 1024 * 1024
+_LONGEST_LINE = 1024 * 1024
 _DAYS_IN_A_WEEK = 5
 _WEEKS = frozenset({"sem", "semana", "semanas", "w", "week", "weeks"})
 _DEEPEST_HEADING = 300
@@ -34,6 +38,7 @@ _LONGEST_ID = 20
 _DURATION = re.compile(
     r"(?P<count>[+-]?\d{1,9}(?:[.,]\d{1,6})?)\s*(?P<unit>d|dh|dias?|days?|wd|dias? habil(?:es)?|jornadas?|sem|semanas?|w|weeks?)?\.?"
 )
+_BETWEEN_PREDECESSORS = re.compile(r"[;,\n]|\sy\s")
 _KINDS = {
     "FS": LinkKind.FS,
     "FC": LinkKind.FS,
@@ -113,6 +118,8 @@ class ScheduleTable:
 
     def links(self) -> list[Link]:
         """Raises ScheduleRefusal for a predecessor that cannot be understood."""
+        if sum(len(row.predecessors) for row in self.rows) > MOST_LINKS:
+            raise ScheduleRefusal(f"La tabla trae más de {MOST_LINKS:,} predecesoras. Divídala en varias.")
         known = {row.id for row in self.rows}
         return [_link(written, row, known) for row in self.rows for written in row.predecessors]
 
@@ -133,10 +140,19 @@ def read_schedule_csv(data: bytes) -> ScheduleTable:
             "El archivo dice ser una tabla de texto y no lo es. Guárdelo como .csv o use su extensión propia."
         )
     content = decode(data).replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-    csv.field_size_limit(2**24)
+    lines = content.split("\n")
+    if max(map(len, lines)) > _LONGEST_LINE:
+        raise UnreadableDocument(
+            "Un renglón del archivo es demasiado largo para una tabla de actividades. Revíselo y guárdelo otra vez."
+        )
+    csv.field_size_limit(_LONGEST_LINE)
     try:
-        rows = csv.reader((line + "\n" for line in content.split("\n")), delimiter=best_separator(content))
-        numbered = [(rows.line_num, [cell.strip() for cell in row]) for row in rows]
+        rows = csv.reader((line + "\n" for line in lines), delimiter=best_separator(content))
+        numbered = [
+            (rows.line_num, [cell.strip() for cell in row]) for row in islice(rows, MOST_TASKS + _DEEPEST_HEADING)
+        ]
+        if next(rows, None) is not None:
+            raise UnreadableDocument(_TOO_MANY)
     except csv.Error as broken:
         raise UnreadableDocument(f"La tabla no se puede leer: {broken}.") from broken
     found = _table(numbered)
@@ -159,6 +175,7 @@ def schedule_of_document(document: Document) -> ScheduleTable:
     raise UnreadableDocument(_NO_TABLE)
 
 
+_TOO_MANY = f"La tabla trae más de {MOST_TASKS:,} actividades. Divídala en varias."
 _NO_TABLE = (
     "No hay una tabla de actividades con su duración. El primer renglón debe nombrar las columnas: "
     "no., actividad, duración, predecesoras (o id, name, duration, predecessors)."
@@ -184,7 +201,7 @@ def _bytes(path: Path) -> bytes:
 class _Reading:
     """One table being read: where its columns are, and what to tell about it afterwards."""
 
-    place: dict[Column, int]
+    place: dict[str, int]
     headings: list[str]
     left_out: list[str] = field(default_factory=list)
     odd_dates: list[str] = field(default_factory=list)
@@ -228,11 +245,11 @@ def _rows(rows: Sequence[tuple[int, list[str]]], reading: _Reading) -> Iterator[
             continue
         count += 1
         if count > MOST_TASKS:
-            raise UnreadableDocument(f"La tabla trae más de {MOST_TASKS:,} actividades. Divídala en varias.")
+            raise UnreadableDocument(_TOO_MANY)
         yield _row(of, number, str(count) if Column.ID not in of else _id(of[Column.ID]), reading)
 
 
-def _is_note(of: dict[Column, str], cells: list[str]) -> bool:
+def _is_note(of: dict[str, str], cells: list[str]) -> bool:
     """A line of text below or amid the table: one filled cell, or neither a number nor a duration."""
     states = any(of.get(column) for column in (Column.DURATION, Column.PREDECESSORS, Column.START, Column.FINISH))
     if Column.ID not in of:
@@ -241,7 +258,7 @@ def _is_note(of: dict[Column, str], cells: list[str]) -> bool:
     return not states and (only_one or not of[Column.ID] or len(of[Column.ID]) > _LONGEST_ID)
 
 
-def _row(of: dict[Column, str], number: int, name: str, reading: _Reading) -> TableRow:
+def _row(of: dict[str, str], number: int, name: str, reading: _Reading) -> TableRow:
     title = " ".join((of.get(Column.NAME) or "").split())
     if not name:
         raise ScheduleRefusal(
@@ -252,7 +269,7 @@ def _row(of: dict[Column, str], number: int, name: str, reading: _Reading) -> Ta
         id=name,
         name=title,
         duration=_duration(of.get(Column.DURATION, ""), name, number),
-        predecessors=tuple(_split(of.get(Column.PREDECESSORS, ""))),
+        predecessors=tuple(_split(of.get(Column.PREDECESSORS, ""), name)),
         starts=starts,
         finishes=finishes,
         constraints=tuple(_constraints(of.get(Column.CONSTRAINT, ""), number)),
@@ -278,6 +295,8 @@ def _whole_of(name: str, wholes: set[str]) -> str | None:
 
 def _id(cell: str) -> str:
     """Spreadsheets may give "3.0" for 3, and people write "3.", "No. 3"."""
+    if cell.isdigit():
+        return cell
     flat = " ".join(cell.split())
     whole = re.fullmatch(r"(\d+)\.0+|(\d+)[.)]", flat)
     return (whole[1] or whole[2]) if whole else flat
@@ -286,6 +305,8 @@ def _id(cell: str) -> str:
 def _duration(cell: str, name: str, number: int) -> int | None:
     if not cell.strip():
         return None
+    if cell.isascii() and cell.isdigit() and len(cell) <= 5:
+        return int(cell)
     plain = fold(cell[:60]).strip()
     found = _DURATION.fullmatch(re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", plain))
     count = float(found["count"].replace(",", ".")) if found else 0.5
@@ -312,8 +333,12 @@ def _day(cell: str, number: int, reading: _Reading) -> date | None:
     return first_day(found)
 
 
-def _split(cell: str) -> Iterator[str]:
-    for piece in re.split(r"[;,\n]|\sy\s", cell):
+def _split(cell: str, name: str) -> Iterator[str]:
+    if cell.count(";") + cell.count(",") + cell.count("\n") > MOST_PREDECESSORS:
+        raise ScheduleRefusal(
+            f"La actividad {name} tiene más de {MOST_PREDECESSORS:,} predecesoras. Agrúpelas con un hito."
+        )
+    for piece in _BETWEEN_PREDECESSORS.split(cell):
         if piece.strip(" .-–—") and piece.strip().lower() not in {"n/a", "na", "ninguna", "ninguno", "no aplica"}:
             yield " ".join(piece.split())
 

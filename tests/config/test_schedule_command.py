@@ -234,9 +234,13 @@ def test_a_project_file_in_days_with_its_hours_besides(command: Command, shared:
         (HEAD + "1,a,99999,\n2,b,99999,1\n", ["2399"]),
         (HEAD + "1,a,999999,\n", ["999,999"]),
         ("id,duration,constraint\n1,2,CUANDO:2021\n", ["CUANDO:2021", "fila 2"]),
+        (HEAD + "1,a,2,\n" * 200_500, ["200,000"]),
+        (HEAD + "1,a,2," + "2;" * 600_000, ["demasiado largo"]),
+        (HEAD + "1,a,2," + "2;" * 30_000, ["20,000 predecesoras"]),
         (b"PK\x03\x04" + bytes(100), ["no lo es"]),
         (bytes(range(256)) * 4, ["no es texto"]),
     ],
+    ids=lambda value: str(value)[:30] if isinstance(value, list) else "",
 )
 def test_what_cannot_be_scheduled_ends_with_2_and_one_line(
     table: str | bytes, words: list[str], command: Command

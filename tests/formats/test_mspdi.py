@@ -155,6 +155,11 @@ def test_a_file_that_is_too_large_is_refused() -> None:
         read_mspdi(b"<Project>" + b" " * (20 * 1024 * 1024))
 
 
+def test_a_file_of_a_million_elements_is_refused() -> None:
+    with pytest.raises(UnreadableDocument, match="elementos"):
+        read_mspdi(b"<Project><Tasks><Task>" + b"<a/>" * 1_000_001 + b"</Task></Tasks></Project>")
+
+
 def route() -> Schedule:
     tasks = [
         Task("10", "Preparar <la> ruta & «firmar»\x07", 5),
