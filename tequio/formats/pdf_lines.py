@@ -12,6 +12,7 @@ from tequio.formats.lines import BULLET, BULLET_MARKS, clean_line, typed_mark
 
 _GLYPH = re.compile(r"\(cid:\d{1,6}\)")
 _DASHES = "-–—"
+_LABEL = re.compile(r"[A-ZÁÉÍÓÚÑÜ]\w*(?: \w+){0,3}:")
 _STARTS_ITEM = re.compile(rf"[{BULLET_MARKS}*]")
 
 
@@ -116,13 +117,17 @@ def unwrap(lines: Sequence[Line], right: float) -> list[str]:
     usual = leading(lines)
     # a single dash inside a cell is punctuation that wrapped, several are a list
     dashes = sum(1 for line in lines if line.text[:1] in _DASHES) > 1
+    labels = bool(lines) and _LABEL.match(lines[0].text) is not None
     for index, line in enumerate(lines):
         text = line.text
         if not text:
             continue
         before = lines[index - 1] if index else None
+        # "Gobierno: … Sociedad civil: …": a cell that begins with a label has one paragraph for each
+        labelled = labels and bool(texts) and texts[-1].endswith(".") and _LABEL.match(text) is not None
         if (
-            before is None
+            labelled
+            or before is None
             or not texts
             or (line.starts_item() and (dashes or text[0] not in _DASHES))
             or not _goes_on(before, line, right, usual)
@@ -134,11 +139,16 @@ def unwrap(lines: Sequence[Line], right: float) -> list[str]:
 
 
 def _goes_on(before: Line, line: Line, right: float, usual: float) -> bool:
-    if line.top - before.top > 1.6 * usual:
+    if line.top - before.top > 1.6 * usual or _is_new_thought(before.text, line.text):
         return False
     if line.text[:1].islower():
         return True
     return before.x1 + line.space + (line.words[0].x1 - line.words[0].x0) > right
+
+
+def _is_new_thought(before: str, after: str) -> bool:
+    """A capital or a bracket after a colon at the end of a line: it was not wrapped there."""
+    return before.endswith(":") and (after[:1].isupper() or after[:1] == "(")
 
 
 def leading(lines: Sequence[Line]) -> float:
@@ -180,6 +190,8 @@ def _same_paragraph(group: list[Line], line: Line, left: float, right: float, us
     if line.top - before.top > 1.35 * max(usual, 1.15 * line.size) or line.top <= before.top:
         return False
     if abs(line.size - before.size) > 0.6 or line.bold != before.bold or line.starts_item():
+        return False
+    if _is_new_thought(before.text, line.text):
         return False
     if _centred(before, left, right) and _centred(line, left, right) and before.x0 - left > 6:
         return before.x1 - before.x0 > 0.6 * (right - left)
