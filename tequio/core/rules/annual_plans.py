@@ -76,12 +76,19 @@ def code_repeated(case: Case) -> Iterator[Hit]:
 
 
 def activity_without_objective(case: Case) -> Iterator[Hit]:
-    """Only where some activity names its objective: else the plan has no place for it."""
-    rows = list(planned_activities(case.reading))
-    if any(activity.objectives for _, activity in rows):
-        for path, activity in rows:
-            if not activity.objectives:
-                yield Hit(f"actividad {activity.code}", path, {"activity": _name(activity)})
+    """Only where some activity names its objective: else the plan has no place for it. A child serves what its parent does."""
+    plan = case.reading.annual_plan
+    tops = list(enumerate(plan.activities if plan else ()))
+    if any(_serves(activity) for _, activity in tops):
+        for index, activity in tops:
+            lacking = [] if activity.objectives else [one for one in activity.children if not one.objectives]
+            if not _serves(activity) or lacking:
+                found = lacking[0] if lacking and _serves(activity) else activity
+                yield Hit(f"actividad {found.code}", ("activities", index), {"activity": _name(found)})
+
+
+def _serves(activity: PlannedActivity) -> bool:
+    return bool(activity.objectives) or any(_serves(child) for child in activity.children)
 
 
 def _name(activity: PlannedActivity) -> str:
