@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tequio.core.dates import (
@@ -77,6 +77,7 @@ def test_shows_the_table(edtf: str, long: str, short: str) -> None:
     assert (render(value), render(value, style="short")) == (long, short)
 
 
+@settings(deadline=None)
 @given(EDTF)
 def test_what_is_shown_is_read_back(edtf: str) -> None:
     value = from_edtf(edtf)
@@ -87,6 +88,7 @@ def test_what_is_shown_is_read_back(edtf: str) -> None:
     assert parse(edtf) == from_edtf(edtf, source_text=edtf) or len(edtf) == 4
 
 
+@settings(deadline=None)
 @given(EDTF)
 def test_the_text_form_is_read_back(edtf: str) -> None:
     value = from_edtf(edtf)
@@ -100,6 +102,7 @@ def test_the_text_form_is_read_back(edtf: str) -> None:
     assert as_json(value)["edtf"] == edtf
 
 
+@settings(deadline=None)
 @given(EXACT)
 def test_numbers_are_read_day_first_whatever_the_separator(edtf: str) -> None:
     day = date.fromisoformat(edtf)
@@ -112,6 +115,7 @@ def test_numbers_are_read_day_first_whatever_the_separator(edtf: str) -> None:
 
 
 @pytest.mark.covers("exp:5")
+@settings(deadline=None)
 @given(st.lists(st.one_of(EDTF, st.none()), max_size=8))
 def test_order_is_by_first_day_then_last_and_what_has_none_comes_last(texts: list[str | None]) -> None:
     ordered = sorted((from_edtf(text) for text in texts), key=sort_key)
@@ -120,6 +124,7 @@ def test_order_is_by_first_day_then_last_and_what_has_none_comes_last(texts: lis
     assert [first_day(value) for value in dated] == sorted(first_day(value) for value in dated)  # type: ignore[type-var]
 
 
+@settings(deadline=None)
 @given(st.lists(EXACT, min_size=1, max_size=4), st.sampled_from(["Reunión: ", "x ", "Se firma el "]))
 def test_spans_are_where_the_text_says_it(days: list[str], before: str) -> None:
     text = ". ".join(f"{before}{render(from_edtf(day))}" for day in days)
@@ -131,6 +136,7 @@ def test_spans_are_where_the_text_says_it(days: list[str], before: str) -> None:
         assert again.edtf == span.date.edtf
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_no_text_makes_it_fail(text: str) -> None:
     for found in (parse(text), parse(text, year=2021)):
@@ -196,6 +202,7 @@ def test_29_february_needs_a_leap_year() -> None:
     )
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 4))
 def test_years_later_is_the_same_day_or_28_february(day: date, years: int) -> None:
     later = add_years(day, years)
@@ -218,6 +225,7 @@ def test_long_and_hostile_cells_cost_little() -> None:
     assert len(find_spans("el 5 de julio de 2021, " * 2_000)) == 2_000
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_a_day_is_overdue_the_day_after(day: date) -> None:
     value = from_edtf(day.isoformat())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tequio.core.refusals import Refusal
@@ -60,6 +60,7 @@ def test_days_beyond_the_calendar_are_refused_in_words() -> None:
         MEXICO.add(date(2021, 1, 4), 10_000_000)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(-3000, 3000))
 def test_adding_and_counting_agree_with_walking(day: date, count: int) -> None:
     there = MEXICO.add(day, count)
@@ -70,6 +71,7 @@ def test_adding_and_counting_agree_with_walking(day: date, count: int) -> None:
         assert MEXICO.count(there, day - timedelta(days=1)) == -count
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 60))
 def test_count_is_the_number_of_working_days_met_on_the_way(day: date, length: int) -> None:
     walked = [day + timedelta(days=offset) for offset in range(length)]
@@ -77,6 +79,7 @@ def test_count_is_the_number_of_working_days_met_on_the_way(day: date, length: i
     assert all((MEXICO.why_closed(each) is None) is MEXICO.is_working(each) for each in walked)
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_numbers_name_working_days(day: date) -> None:
     following = MEXICO.next_working(day)
@@ -85,6 +88,7 @@ def test_numbers_name_working_days(day: date) -> None:
     assert MEXICO.range(MEXICO.number(following), MEXICO.number(following)) == [following]
 
 
+@settings(deadline=None)
 @given(st.lists(DAYS, min_size=2, max_size=6))
 def test_the_order_of_questions_does_not_matter(days: list[date]) -> None:
     asked = Calendar()

@@ -16,6 +16,7 @@ from tequio.core.schedule import (
     Link,
     LinkKind,
     Schedule,
+    ScheduleRefusal,
     Task,
     schedule,
 )
@@ -105,6 +106,15 @@ def test_deadlines_constraints_and_outline() -> None:
     assert found["1"].early_finish == datetime(2021, 6, 29, 17)
     assert found["2"].total_float == -480
     assert found["3"].early_start == datetime(2021, 7, 5, 8)
+
+
+def test_a_date_to_be_met_gives_negative_float_with_its_dates() -> None:
+    found = project(task(1, 16))
+    line = found.timeline()
+    row = by_id(schedule(found.tasks, found.links, line, finish=date(2020, 6, 26)))["1"]
+    assert (row.late_start, row.late_finish) == (datetime(2020, 6, 25, 8), datetime(2020, 6, 26, 17))
+    with pytest.raises(ScheduleRefusal, match="cinco años"):
+        schedule(found.tasks, found.links, line, finish=date(2001, 1, 1))
 
 
 def test_what_is_not_imitated_is_said() -> None:

@@ -19,6 +19,7 @@ from tequio.core.workdays import Calendar
 MINUTES_OF_A_DAY = 24 * 60
 #: a calendar with hours is laid out day by day; more than this is a mistake in a duration
 LONGEST_IN_DAYS = 200 * 366
+_DAYS_BEFORE_THE_START = 5 * 366
 
 
 class Timeline(Protocol):
@@ -94,8 +95,8 @@ class ClockLine:
     def __init__(self, hours: Hours, start: datetime, *, minutes_per_day: int = 480) -> None:
         self.hours = hours
         self.unit = minutes_per_day
-        # a year before the start, so that negative float has dates too
-        self._first_day = start.date() - timedelta(days=366)
+        # some years before the start, so that negative float has dates too
+        self._first_day = start.date() - timedelta(days=_DAYS_BEFORE_THE_START)
         self._before = [0]
         self._origin = 0
         self._origin = self._number(start)
@@ -131,11 +132,13 @@ class ClockLine:
         return self._before[days] + sum(max(0, min(end, minute) - begin) for begin, end in self.hours.on(day))
 
     def _moment(self, number: int) -> datetime:
+        if number < 0:
+            raise ScheduleRefusal("La fecha que se pide cumplir queda más de cinco años antes de lo posible.")
         while self._before[-1] <= number:
             self._lay_out(len(self._before) + 365)
-        days = bisect_right(self._before, max(0, number)) - 1
+        days = bisect_right(self._before, number) - 1
         day = self._first_day + timedelta(days=days)
-        rest = max(0, number) - self._before[days]
+        rest = number - self._before[days]
         for begin, end in self.hours.on(day):
             if rest < end - begin:
                 return _as_datetime(day) + timedelta(minutes=begin + rest)
