@@ -10,6 +10,9 @@ import gc
 import os
 import sys
 
+#: enough for Python to keep a compiled module, too little to fill a disk
+_LARGEST_FILE = 1024 * 1024
+
 
 def main(arguments: list[str]) -> int:
     memory, seconds, name = int(arguments[0]), float(arguments[1]), arguments[2]
@@ -26,12 +29,16 @@ def main(arguments: list[str]) -> int:
 
 
 def confine(memory: int, seconds: float) -> None:
-    """Limits that the system enforces, where it has them; no file may be written, no core dumped."""
+    """Limits that the system enforces, where it has them."""
     try:
         import resource
     except ImportError:
         return
-    wanted = [(resource.RLIMIT_CPU, int(seconds) + 2), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)]
+    wanted = [
+        (resource.RLIMIT_CPU, int(seconds) + 2),
+        (resource.RLIMIT_FSIZE, _LARGEST_FILE),
+        (resource.RLIMIT_CORE, 0),
+    ]
     if memory:
         wanted.append((resource.RLIMIT_AS, memory))
     for limit, value in wanted:

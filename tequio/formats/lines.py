@@ -41,6 +41,9 @@ _ROMAN = r"(?P<roman>[IVX]{1,6})(?:\.[-–—]?|\))"
 _TIGHT = r"(?P<tight>\d{1,3})[.)][-–—]?(?=[¿¡“\"«A-ZÁÉÍÓÚÑÜ]|[^\W\d_]{4})"
 _NUMBERED = re.compile(rf"(?:(?:{_DOTTED}|{_INTEGER}|{_LETTER}|{_ROMAN})(?:\s+|$)|{_TIGHT})(?P<rest>.*)", re.DOTALL)
 _BULLETED = re.compile(rf"(?:[{BULLET_MARKS}]\s*|[-–—]\s+|\*\s+(?=\S)|o\t)(?P<rest>.*)", re.DOTALL)
+_INLINE_BULLET = re.compile(r"[●•▪■◦‣➢\uf0b7\uf0a7]")
+#: Word's round bullet typed as a letter, at the start of a line only
+_LETTER_BULLET = re.compile(r"^o\t", re.MULTILINE)
 _CELL_BULLET = re.compile(rf"(?:[{BULLET_MARKS}]\s*|[-–—]\s+|o\t)(?P<rest>\S.*)", re.DOTALL)
 
 
@@ -80,7 +83,7 @@ def typed_mark(line: str) -> Line:
 
 def cell_text(text: str) -> str:
     """Lines of a cell; a bullet of any kind becomes "● ". An asterisk stays: in a table it marks a remark."""
-    return "\n".join(_cell_line(line) for line in clean(text.replace("o\t", BULLET)).split("\n"))
+    return "\n".join(_cell_line(line) for line in clean(_LETTER_BULLET.sub(BULLET, text)).split("\n"))
 
 
 def _cell_line(line: str) -> str:
@@ -90,4 +93,4 @@ def _cell_line(line: str) -> str:
 
 def split_inline_bullets(text: str) -> str:
     """ "a ● b ● c" on one line → one line per item."""
-    return re.sub(r"[^\S\n]*[●•▪■◦‣➢\uf0b7\uf0a7][^\S\n]*", "\n" + BULLET, text)
+    return _INLINE_BULLET.sub("\n" + BULLET, text)

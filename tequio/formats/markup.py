@@ -12,14 +12,10 @@ _GONE = (
     r"b|i|u|s|em|strong|span|font|a|sup|sub|small|big|img|td|th|col|colgroup|mark|code|pre|label|input|abbr|center"
     r"|html|body|head|meta|o:p"
 )
-_TAG = re.compile(
-    rf"<(?P<close>/?)(?P<name>li|{_NEW_LINE}|{_GONE})(?P<rest>(?:\s[^<>]{{0,2000}})?)\s*/?>", re.IGNORECASE
-)
+_TAG = re.compile(rf"<(?P<close>/?)(?P<name>li|{_NEW_LINE}|{_GONE})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
 _ORDERED = re.compile(r"<ol\b[^<>]{0,2000}>(?P<inside>.*?)(?=</ol>|<ul\b|<ol\b|$)", re.IGNORECASE | re.DOTALL)
-_HREF = re.compile(
-    r"<a\s[^<>]{0,2000}?href\s*=\s*[\"']?(?P<target>[^\"'\s<>]{1,2000})[^<>]{0,2000}>(?P<shown>[^<]{0,2000})</a>",
-    re.IGNORECASE,
-)
+_ANCHOR = re.compile(r"<a\s(?P<attributes>[^<>]{0,2000})>(?P<shown>[^<]{0,2000})</a>", re.IGNORECASE)
+_HREF = re.compile(r"href\s?=\s?[\"']?([^\"'\s]{1,2000})", re.IGNORECASE)
 _LINK = re.compile(r"!?\[(?P<shown>[^\[\]\n]{0,500})\]\((?P<target>[^\s()<>]{1,1000})(?:\s+\"[^\"\n]{0,300}\")?\)")
 _ADDRESS = re.compile(
     r"<(?P<target>(?:https?://|mailto:)[^\s<>]{1,1000}|[^\s<>@]{1,100}@[^\s<>@]{1,200})>", re.IGNORECASE
@@ -35,9 +31,14 @@ def strip_tags(text: str) -> str:
     """``<li>`` becomes a "● " line, blocks and breaks become line ends; what is not a known tag ("a < b") stays."""
     if not has_tags(text):
         return text
-    text = _HREF.sub(lambda match: link_text(match["shown"], match["target"]), text)
+    text = _ANCHOR.sub(_anchor, text)
     text = _ORDERED.sub(lambda match: "\n" + split_items(match["inside"]), text)
     return html.unescape(_TAG.sub(_replacement, text))
+
+
+def _anchor(match: re.Match[str]) -> str:
+    target = _HREF.search(match["attributes"])
+    return link_text(match["shown"], target[1]) if target else match["shown"]
 
 
 def _replacement(match: re.Match[str]) -> str:

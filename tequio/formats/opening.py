@@ -41,7 +41,7 @@ class Limits:
     seconds: float = 20.0
     memory: int = 512 * MEGABYTE
     answer: int = 64 * MEGABYTE
-    plain: int = 2 * MEGABYTE
+    plain: int = MEGABYTE // 2
 
 
 LIMITS = Limits()

@@ -17,15 +17,16 @@ BOOKMARK = "marca interna de un programa de texto"
 NOTE_MARK = "llamada de una nota al pie; la nota se conserva"
 NULS = "caracteres nulos, que no son texto"
 
-_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>\S.*?)\s*#*")
+_HEADING = re.compile(r"(?P<marks>#{1,6})\s(?P<text>.+)")
 _BOOKMARK = re.compile(r"\[bookmark: [^\[\]\n]{0,200}\]")
 _NOTE_MARK = re.compile(r"\[footnoteRef:\s?(?P<number>\d{1,4})\]")
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|~{3,}|`{3}\w{0,20})\s*")
-_BARS = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\s*")
-_DASHES = re.compile(r"[-–—:\s]*[-–—][-–—:\s]*")
+_BARS = re.compile(r"\|?(?: ?:?-{2,}:? ?\|)+(?: ?:?-{2,}:?)?")
+_DASHES, _RULING = frozenset("-–—"), frozenset("-–—: \n")
 _CONTINUES = re.compile(r"\s*(?:[●•▪■◦‣➢·]|</?(?:ul|ol|li|p|br)\b|[a-záéíóúñü(])")
 _ENDS = '.:;?!»”"…'
 _WRAPPED_AT = 60
+_LONGEST_CELL = 200  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,17 @@ class Debris:
             text = text.replace("\0", "")
         for number in [match["number"] for match in _NOTE_MARK.finditer(text)][:500]:
             text = self._note(text, number)
-        text = _NOTE_MARK.sub(lambda match: self._drop(text, match, NOTE_MARK), text)
-        return _BOOKMARK.sub(lambda match: self._drop(text, match, BOOKMARK), text)
+        return self._without(_BOOKMARK, BOOKMARK, self._without(_NOTE_MARK, NOTE_MARK, text))
 
-    def _drop(self, text: str, match: re.Match[str], reason: str) -> str:
-        self.dropped.append(Dropped(match[0], reason, f"línea {text.count(chr(10), 0, match.start()) + 1}"))
-        return ""
+    def _without(self, pattern: re.Pattern[str], reason: str, text: str) -> str:
+        pieces: list[str] = []
+        last, line = 0, 1
+        for match in pattern.finditer(text):
+            pieces.append(text[last : match.start()])
+            line += pieces[-1].count("\n")
+            self.dropped.append(Dropped(match[0], reason, f"línea {line}"))
+            last = match.end()
+        return "".join([*pieces, text[last:]])
 
     def _note(self, text: str, number: str) -> str:
         """``[1: text of the note ]`` may run over several lines; its line ends stay so that line numbers hold."""
@@ -95,10 +101,13 @@ def _blocks(lines: list[Source]) -> Iterator[Block]:
     at = tables = 0
     while at < len(lines):
         line = lines[at]
+        if line.blank:
+            at += 1
+            continue
         if _is_bar_table(lines, at):
             end = _while(lines, at, lambda source: "|" in source.text)
             rows = [
-                (source.number, _bar_cells(source.text)) for source in lines[at:end] if not _BARS.fullmatch(source.text)
+                (source.number, _bar_cells(source.text)) for source in lines[at:end] if not _is_bar_ruling(source.text)
             ]
         elif line.tabular:
             end, rows = _tab_rows(lines, at)
@@ -155,7 +164,11 @@ def _paragraph(lines: list[Source]) -> Iterator[Paragraph]:
 def _is_bar_table(lines: list[Source], at: int) -> bool:
     if at + 1 >= len(lines) or lines[at].text.count("|") < 1:
         return False
-    return _BARS.fullmatch(lines[at + 1].text) is not None
+    return _is_bar_ruling(lines[at + 1].text)
+
+
+def _is_bar_ruling(text: str) -> bool:
+    return len(text) < 2000 and _BARS.fullmatch(clean_line(text)) is not None
 
 
 def _bar_cells(text: str) -> list[str]:
@@ -213,23 +226,21 @@ def _row_end(lines: list[Source], at: int, width: int) -> int:
 
 def _quote_end(lines: list[Source], at: int) -> int | None:
     """A spreadsheet pastes a cell of several lines between quotes; doubled quotes stand for one."""
-    text = lines[at].text
-    if re.search(r'(?:^|\t)"', text) is None:
-        return None
+    opened = _open_quote(lines[at].text, False)
     end = at
-    while _open_quote(text) and end + 1 < len(lines) and end - at < 200:
+    while opened and end + 1 < len(lines) and end - at < _LONGEST_CELL:
         end += 1
-        text += "\n" + lines[end].text
-    return None if _open_quote(text) or end == at else end + 1
+        opened = _open_quote(lines[end].text, True)
+    return None if opened or end == at else end + 1
 
 
-def _open_quote(text: str) -> bool:
-    opened = False
-    for cell in text.split("\t"):
-        if not opened and cell.startswith('"'):
-            opened = cell.count('"') % 2 == 1
-        elif opened:
+def _open_quote(text: str, opened: bool) -> bool:
+    """Whether a quoted cell is still open at the end of this line."""
+    for at, cell in enumerate(text.split("\t")):
+        if opened and (at > 0 or cell):
             opened = cell.count('"') % 2 == 0
+        elif not opened and cell.startswith('"'):
+            opened = cell.count('"') % 2 == 1
     return opened
 
 
@@ -273,7 +284,7 @@ def _unquoted(cell: str) -> str:
 def _table(rows: list[tuple[int, list[str]]], where: str) -> Table | None:
     """Rows of dashes are rulings, not content; columns empty in every row are the tail of the tabs."""
     kept = [(number, [marked_cell(cell) for cell in cells]) for number, cells in rows]
-    kept = [(number, cells) for number, cells in kept if any(cells) and not _DASHES.fullmatch("".join(cells))]
+    kept = [(number, cells) for number, cells in kept if any(cells) and not _is_ruling(cells)]
     width = max((len(cells) for _, cells in kept), default=0)
     if not kept:
         return None
@@ -287,3 +298,8 @@ def _table(rows: list[tuple[int, list[str]]], where: str) -> Table | None:
         for _, cells in kept
     )
     return Table(padded, where, tuple(number for number, _ in kept))
+
+
+def _is_ruling(cells: list[str]) -> bool:
+    signs = set("".join(cells))
+    return bool(signs & _DASHES) and signs <= _RULING

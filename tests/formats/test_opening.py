@@ -8,6 +8,7 @@ import resource
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable
@@ -138,11 +139,10 @@ class TestConfinement:
     """Each guard is shown to work where the others would not."""
 
     def confined(self, data: bytes, name: str, limits: Limits, watched: bool = False) -> Document:
-        stream = io.FileIO(os.memfd_create("x"), "w+b")
-        stream.write(data)
-        stream.seek(0)
-        with io.BufferedReader(stream) as reader:
-            return read_confined(reader, name, limits, watched=watched)
+        with tempfile.TemporaryFile() as stream:
+            stream.write(data)
+            stream.seek(0)
+            return read_confined(stream, name, limits, watched=watched)
 
     def hungry(self) -> bytes:
         return word("".join(p(f"Párrafo {number} " + "x" * 200) for number in range(60_000)))

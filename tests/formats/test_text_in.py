@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from pathlib import Path
 
 import pytest
 
 from tequio.core.reading.document import Document, Paragraph, Table
+from tequio.core.refusals import UnreadableDocument
+from tequio.formats.lines import cell_text
 from tequio.formats.text_in import read_text
 
 
@@ -157,3 +161,34 @@ def test_the_commitment_sheet_broken_by_pages_keeps_every_row_and_no_tag(shared:
     assert not any("<" in cell or "\t" in cell for row in sheet + plan for cell in row)
     continued = next(row for row in sheet if not row[0])
     assert continued[1].startswith("información son percibidos")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        '"a\tb\n' * 60_000,
+        "[bookmark: x]" * 80_000,
+        "[footnoteRef:1] [1: " * 60_000,
+        "<p " + " " * 1_000_000,
+        ("<a " + "href=" * 300 + "<") * 600 + "\tx",
+        "| a |\n|--|" + " " * 1_000_000 + "x",
+        "# a" + " " * 1_000_000 + "b",
+        "-" * 500_000 + "x\ty\n",
+        "<ol>" * 100_000 + "\tx",
+        " " * 1_000_000 + "\tx",
+        "\t\n\n" * 300_000,
+        "a\tb\n● x\n" * 100_000,
+        "[" * 500_000,
+        "1. " * 300_000 + "\tx",
+    ],
+)
+def test_hostile_text_takes_time_in_proportion(hostile: str) -> None:
+    """Text is read without a process of its own, so that nothing in it may take long."""
+    start = time.process_time()
+    with contextlib.suppress(UnreadableDocument):
+        read(hostile)
+    assert time.process_time() - start < 8
+
+
+def test_words_that_end_in_o_before_a_tab_are_not_bullets() -> None:
+    assert cell_text("Inicio\tTérmino\no\tMinuta") == "Inicio Término\n● Minuta"
