@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tequio.core.reading.headings import label_of
 from tequio.core.reading.layout import Line, Row
-from tequio.core.reading.words import key, lines_of, squash
+from tequio.core.reading.words import LABEL_LIMIT, key, lines_of, squash
 
 #: labels that are also ordinary words of a value: they count only where a label must stand
 _WEAK = frozenset(
@@ -43,6 +43,7 @@ class Box:
 
 def boxes_of(rows: Sequence[Row]) -> Iterator[Box]:
     """The boxes of consecutive rows of a form table."""
+    places = _label_places(rows)
     index = 0
     while index < len(rows):
         row = rows[index]
@@ -51,8 +52,20 @@ def boxes_of(rows: Sequence[Row]) -> Iterator[Box]:
             yield from _over(row, below)
             index += 2
             continue
-        yield from _beside(row)
+        yield from _beside(row, places)
         index += 1
+
+
+def _label_places(rows: Sequence[Row]) -> frozenset[int]:
+    """The columns after the first that hold labels all the way down: label, value, label, value."""
+    places: set[int] = set()
+    for place in range(1, max((len(row.cells) for row in rows), default=0)):
+        cells = [row.cells[place].text for row in rows if place < len(row.cells) and not _is_copy(row, place)]
+        filled = [text for text in cells if text.strip()]
+        labels = sum(len(text) <= LABEL_LIMIT and label_of(text) is not None for text in filled)
+        if labels >= 2 and labels >= 0.7 * len(filled) and place - 1 not in places:
+            places.add(place)
+    return frozenset(places)
 
 
 def _strong(text: str) -> str | None:
@@ -81,7 +94,7 @@ def _over(row: Row, below: Row) -> Iterator[Box]:
             yield Box(label_of(text) or "", value, below.where, squash(text))
 
 
-def _beside(row: Row) -> Iterator[Box]:
+def _beside(row: Row, places: frozenset[int] = frozenset()) -> Iterator[Box]:
     marked = new_or_ongoing([text if not _is_copy(row, i) else None for i, text in enumerate(row.texts())])
     if marked is not None:
         yield Box("kind", marked, row.where, "")
@@ -91,6 +104,11 @@ def _beside(row: Row) -> Iterator[Box]:
     value: list[str] = []
     for index, text in enumerate(row.texts()):
         if not text.strip():
+            continue
+        if index in places and not _is_copy(row, index) and label_of(text):
+            if field or value:
+                yield Box(field, "\n".join(value), row.where, label)
+            field, label, value = label_of(text) or "", squash(text), []
             continue
         inline = _inline(text) if not field or value else None
         found = (

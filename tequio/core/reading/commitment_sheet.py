@@ -117,7 +117,7 @@ class SheetsReader:
             )
             return
         sheet = _Sheet()
-        for piece in self._pieces():
+        for piece in self.pieces():
             if isinstance(piece, Grid):
                 sheet.grids.append(piece)
                 continue
@@ -129,7 +129,7 @@ class SheetsReader:
         if sheet.boxes or sheet.grids:
             yield sheet
 
-    def _pieces(self) -> Iterator[Box | Grid]:
+    def pieces(self) -> Iterator[Box | Grid]:
         """Boxes and goal tables in order; titles are boxes called "title"."""
         lines: list[Line] = []
         rows: list[Row] = []

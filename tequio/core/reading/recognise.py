@@ -17,6 +17,11 @@ from tequio.core.reading.route import RouteReader, is_phases
 from tequio.core.reading.words import key
 
 _THRESHOLD = 5
+#: a sheet has at least so many answered boxes per line, a route so many phases: an article that mentions them does not
+_DENSITY = 0.12
+_PHASES_SHARE = 0.2
+_STEPS_SHARE = 0.05
+_LONGEST_PHASE = 160
 #: boxes that only the sheet of a commitment has; the others are in any form
 _TELLING = frozenset(
     {
@@ -83,16 +88,16 @@ def _sheet(layout: Layout, lines: Sequence[Line]) -> int:
     """Answered boxes, the word itself, and a work plan with means of verification."""
     if any(is_table_of_commitments(grid) and grid.rows for grid in layout.grids()):
         return 12
-    reader = SheetsReader(layout)
-    boxes = [piece for piece in reader._pieces() if not isinstance(piece, Grid)]
-    filled = {box.field for box in boxes if box.field in LABELS and answered(box.value)}
-    telling = len(filled & _TELLING)
-    named = any("compromiso" in key(line.text[:200]) for line in lines[:60]) or any(
-        box.field == "title" for box in boxes
-    )
+    boxes = [piece for piece in SheetsReader(layout).pieces() if not isinstance(piece, Grid)]
+    known = [box.field for box in boxes if box.field in LABELS and answered(box.value)]
+    filled, telling = set(known), len(set(known) & _TELLING)
+    named = any("compromiso" in key(line.text[:200]) for line in lines[:60]) or "title" in {box.field for box in boxes}
     plan = max((_plan_weight(grid) for grid in layout.grids() if is_goals(grid)), default=0)
-    boxes_weight = min(len(filled), 8) if telling >= 3 and (named or telling >= 5) else 0
-    return boxes_weight + (plan if named or boxes_weight else max(0, plan - 2)) + (2 if named and telling >= 2 else 0)
+    dense = len(known) >= _DENSITY * len(lines)
+    boxes_weight = min(len(filled), 8) if dense and telling >= 3 and (named or telling >= 5) else 0
+    if not named and not boxes_weight:
+        plan -= 3 if any(is_title(line.text) for line in lines[:12]) else 1
+    return boxes_weight + max(plan, 0) + (2 if named and telling >= 2 and dense else 0)
 
 
 def _plan_weight(grid: Grid) -> int:
@@ -106,38 +111,31 @@ def _call(lines: Sequence[Line]) -> int:
     sections = {word for line in lines if is_section(line) for word in SECTION_WORDS if key(line.text).startswith(word)}
     listed = any(line.number and len(line.text) < 160 and key(line.text).startswith("convocatoria") for line in lines)
     named = key(title).startswith("convocatoria") and not (listed and not convenes)
-    return (
-        (4 if named else 2 if title and convenes else 0) + (3 if convenes else 0) + min(len(sections), 4)
-        if named or convenes
-        else 0
-    )
+    if not named and not convenes:
+        return 0
+    return (4 if named else 2 if title else 0) + 3 * convenes + min(len(sections), 4)
 
 
 def _route(layout: Layout, lines: Sequence[Line]) -> int:
     grids = [grid for grid in layout.grids() if is_phases(grid) and not grid.has("means") and grid.rows]
     grid = max(grids, key=lambda g: len(g.rows), default=None)
-    titled = any(_ROUTE_TITLE.search(line.text[:300]) for line in lines[:80]) or bool(
-        grid and _ROUTE_TITLE.search(grid.above[:400])
-    )
-    network = grid is not None and grid.has("predecessors")
-    weight = (
-        3 * titled
-        + 2 * network
-        + 2 * (grid is not None and grid.has("phase"))
-        + (grid is not None and grid.has("duration"))
-    )
+    above = [line.text for line in lines[:60] if len(line.text) <= 240] + ([grid.above[:240]] if grid else [])
+    titled = any(_ROUTE_TITLE.search(text) for text in above)
     if grid is not None:
-        codes = sum("." in grid.text(row, "number") for row in grid.rows)
-        return (
-            weight
-            + (2 if len(grid.rows) >= 3 else 0)
-            - (4 if any(is_title(line.text) for line in lines[:12]) and not titled else 0)
-            - (2 if codes else 0)
-        )
+        return 3 * titled + _network_weight(grid) - (4 if not titled and any(is_title(t) for t in above[:12]) else 0)
     if not titled:
         return 0
     route = RouteReader(Layout(items=list(layout.items)), "").read()
-    return weight + (3 if len(route.phases) >= 3 else 0) + (1 if route.phases and route.milestones else 0)
+    lengths = sorted(len(phase.title) for phase in route.phases)
+    if len(lengths) < 3 or len(lengths) < _PHASES_SHARE * len(lines) or lengths[len(lengths) // 2] > _LONGEST_PHASE:
+        return 0
+    return 6 + bool(route.milestones)
+
+
+def _network_weight(grid: Grid) -> int:
+    codes = any("." in grid.text(row, "number") for row in grid.rows)
+    tasks = 2 * (len(grid.rows) >= 3) - 2 * codes
+    return 2 * grid.has("predecessors") + 2 * grid.has("phase") + grid.has("duration") + tasks
 
 
 def _annual_plan(layout: Layout, lines: Sequence[Line]) -> int:
@@ -159,7 +157,7 @@ def _methodology(lines: Sequence[Line]) -> int:
     places = step_places(lines)
     text = key(" ".join(line.text[:2000] for line in lines[:400])[:40000])
     words = sum(f" {word}" in f" {text}" for word in _PROCESS)
-    if len(places) < 3 or words < 5:
+    if len(places) < 3 or words < 5 or len(places) < _STEPS_SHARE * len(lines):
         return 0
     bodies = sum(
         after - before > 1 and any(len(line.text) > 60 for line in lines[before + 1 : after])
