@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from tequio.commitments.models import Commitment
 from tequio.exercises.pages import exercise_page
@@ -16,7 +17,7 @@ from tequio.web.downloads import downloads
 @exercise_page
 def commitment(request: HttpRequest, exercise: ExerciseHeader, number: int) -> HttpResponse:
     try:
-        page = commitment_page(exercise, number)
+        page = commitment_page(exercise, number, now=timezone.now())
     except Commitment.DoesNotExist as error:
         raise Http404(number) from error
     files = downloads("commitment", slug=exercise.slug, number=number)

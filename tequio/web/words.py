@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tequio.core.dates import from_edtf, render
 from tequio.core.dates.rendering import RenderStyle
+from tequio.web.search import plain
 
 MONTHS = {
     "es": [
@@ -146,9 +147,10 @@ def size(count: int) -> str:
 
 
 def sentence_case(title: str, names: str) -> str:
-    """A heading all in capitals is hard to read and spelled out by some screen readers; ``names`` keeps its own capitals."""
+    """A heading all in capitals is hard to read and spelled out by some screen readers; ``names`` gives back
+    capitals and accents."""
     if not title.isupper():
         return title
-    proper = {word.casefold(): word for word in names.split() if word[:1].isupper()}
-    plain = [proper.get(word.casefold(), word.lower()) for word in title.split()]
-    return " ".join([plain[0][:1].upper() + plain[0][1:], *plain[1:]])
+    known = {plain(word.casefold()): word for word in names.split()}
+    found = [known.get(plain(word.casefold()), word.lower()) for word in title.split()]
+    return " ".join([found[0][:1].upper() + found[0][1:], *found[1:]])

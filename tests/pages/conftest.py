@@ -8,15 +8,15 @@ import time_machine
 from django.test import Client
 
 from tequio.dashboard.queries import board
+from tequio.lineage.queries import commitment
 from tests.pages import world
 
 
 @pytest.fixture(autouse=True)
-def cold_board() -> Iterator[None]:
-    """The board keeps what it computed; a test starts without."""
+def cold_pages() -> None:
+    """The pages keep what they computed; a test starts without."""
     board._kept.clear()
-    yield
-    board._kept.clear()
+    commitment._kept.clear()
 
 
 @pytest.fixture

@@ -129,7 +129,7 @@ def test_every_figure_says_how_it_is_calculated_and_when(web: Client) -> None:
 
 
 def test_memory_of_the_board_is_bounded(web: Client) -> None:
-    for number in range(board.KEPT + 3):
+    for number in range(board._kept.size + 3):
         found = world.exercise(f"otro-{number}", where=world.place(f"Estado {number}"))
         web.get(f"/{found.slug}/tablero/")
-    assert len(board._kept) == board.KEPT
+    assert len(board._kept.values) == board._kept.size

@@ -6,15 +6,17 @@ minute passes; a request then only filters and cuts a page, so that its cost doe
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tequio.audit.freshness import Kept, last_change
 from tequio.audit.models import Event
 from tequio.commitments.models import Commitment
 from tequio.core.progress import Progress
@@ -29,8 +31,6 @@ from tequio.web.states import BY_STATE, SIX
 PAGE = 20
 ATTENTION = 4
 RECENT = 3
-FRESH = timedelta(minutes=1)
-KEPT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The whole exercise, computed once. ``changed_at``: the last change that its record tells."""
+    """The whole exercise, computed once. ``changed_on``: the day of the last change that its record tells."""
 
     rows: tuple[Row, ...]
     total: Progress
@@ -85,7 +85,10 @@ class Board:
     attention: tuple[Attention, ...]
     late: int
     recent: tuple[Recent, ...]
-    changed_at: datetime | None
+    changed_on: date | None
+    stages: tuple[StageShown, ...]
+    themes: tuple[str, ...]
+    institutions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,25 +155,16 @@ class BoardPage:
     downloads: tuple[Download, ...] = ()
 
 
-Key = tuple[object, ...]
-_kept: OrderedDict[Key, tuple[datetime, Board]] = OrderedDict()
+_kept: Kept[Board] = Kept(12)
 
 
 def board(exercise: ExerciseHeader, *, now: datetime) -> Board:
     """The board of this exercise, from memory while nothing has changed."""
-    events = Event.objects.filter(Q(exercise_uid=exercise.uid) | Q(exercise_uid=None))
-    last = events.aggregate(id=Max("id"), at=Max("at", filter=Q(exercise_uid=exercise.uid)))
-    key = (exercise.uid, exercise.today, words.language(), last["id"])
-    made_at, found = _kept.get(key, (None, None))
-    if found is None or made_at is None or not timedelta(0) <= now - made_at < FRESH:
-        found = compute(exercise, changed_at=last["at"])
-        _kept[key] = (now, found)
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return found
+    key = (exercise.uid, exercise.today, words.language(), last_change(exercise.uid))
+    return _kept.get(key, now=now, make=lambda: compute(exercise))
 
 
-def compute(exercise: ExerciseHeader, *, changed_at: datetime | None) -> Board:
+def compute(exercise: ExerciseHeader) -> Board:
     columns = ("number", "title", "theme", "responsible__organisation__name", "workplan_id")
     published = Commitment.objects.filter(exercise_id=exercise.id, status="published").order_by("number")
     commitments = list(published.values_list(*columns))
@@ -190,7 +184,10 @@ def compute(exercise: ExerciseHeader, *, changed_at: datetime | None) -> Board:
         attention=attention(exercise, worst),
         late=len(late),
         recent=recent(exercise),
-        changed_at=changed_at,
+        changed_on=changed_on(exercise),
+        stages=stages(exercise),
+        themes=distinct(rows, "theme"),
+        institutions=distinct(rows, "institution"),
     )
 
 
@@ -291,16 +288,16 @@ def page(exercise: ExerciseHeader, filters: Filters, *, now: datetime) -> BoardP
         crumbs=(Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(_("Tablero de control"))),
         sentence=sentence,
         total=whole.total,
-        changed_on=changed_on(whole, exercise),
-        stages=stages(exercise),
+        changed_on=whole.changed_on,
+        stages=whole.stages,
         shares=shares(whole, filters, url),
         commitments=len(whole.rows),
         attention=whole.attention,
         late=whole.late,
         recent=whole.recent,
         filters=filters,
-        themes=options(whole.rows, "theme", filters.theme),
-        institutions=options(whole.rows, "institution", filters.institution),
+        themes=options(whole.themes, filters.theme),
+        institutions=options(whole.institutions, filters.institution),
         states=tuple(Option(str(shown.word), shown.slug, shown.slug == filters.state) for shown in SIX),
         rows=rows,
         found=len(found),
@@ -312,13 +309,16 @@ def page(exercise: ExerciseHeader, filters: Filters, *, now: datetime) -> BoardP
     )
 
 
-def changed_on(whole: Board, exercise: ExerciseHeader) -> date | None:
+def changed_on(exercise: ExerciseHeader) -> date | None:
     """The day of the last change; a demonstration of a past day was loaded after it, which tells nothing."""
-    day = whole.changed_at.astimezone(exercise.zone).date() if whole.changed_at else None
+    at = Event.objects.filter(exercise_uid=exercise.uid).aggregate(at=Max("at"))["at"]
+    day = at.astimezone(exercise.zone).date() if at else None
     return day if day and day <= exercise.today else None
 
 
-def filtered(rows: tuple[Row, ...], filters: Filters) -> list[Row]:
+def filtered(rows: tuple[Row, ...], filters: Filters) -> Sequence[Row]:
+    if not filters.any:
+        return rows
     letters = {shown.slug: shown.letter for shown in SIX}
     wanted = letters.get(filters.state)
     kept = [
@@ -331,8 +331,11 @@ def filtered(rows: tuple[Row, ...], filters: Filters) -> list[Row]:
     return search(kept, filters.query, lambda row: row.text)
 
 
-def options(rows: tuple[Row, ...], name: str, chosen: str) -> tuple[Option, ...]:
-    values = sorted({value for row in rows if (value := getattr(row, name))}, key=fold)
+def distinct(rows: list[Row], name: str) -> tuple[str, ...]:
+    return tuple(sorted({value for row in rows if (value := getattr(row, name))}, key=fold))
+
+
+def options(values: tuple[str, ...], chosen: str) -> tuple[Option, ...]:
     return tuple(Option(value, value, value == chosen) for value in values)
 
 

@@ -19,7 +19,7 @@ from tequio.dashboard.queries.board import Share, board, shares
 from tequio.dashboard.queries.findings import SeverityCount, counts_of, last_run, severity_counts
 from tequio.documents.models import Issued
 from tequio.exercises.models import Axis, MethodStep
-from tequio.exercises.queries import ExerciseHeader, StageShown, stages
+from tequio.exercises.queries import ExerciseHeader, StageShown
 from tequio.people.models import KIND_LABELS
 from tequio.web import words
 from tequio.web.pages import Crumb, Download
@@ -143,7 +143,7 @@ def home_page(exercise: ExerciseHeader, *, now: datetime) -> HomePage:
         lead=lead,
         primary=open_doors[0] if open_doors else None,
         doors=open_doors[1:],
-        stages=stages(exercise),
+        stages=whole.stages,
         call=held.call,
         call_is_open=bool(held.call and held.call.window.state in (State.OPEN, State.UPCOMING)),
         next_dates=next_dates(exercise, held),

@@ -145,11 +145,11 @@ def what_can_be_done(exercise: Exercise) -> str:
 
 
 def commitments_page(exercise: ExerciseHeader, theme: str, number: int, *, now: datetime) -> CommitmentsPage:
-    rows = filtered(board(exercise, now=now).rows, Filters(theme=theme))
-    everything = board_rows = rows
+    whole = board(exercise, now=now)
+    rows = filtered(whole.rows, Filters(theme=theme))
     pages = max(1, -(-len(rows) // PAGE))
     number = min(max(1, number), pages)
-    cut = board_rows[(number - 1) * PAGE : number * PAGE]
+    cut = rows[(number - 1) * PAGE : number * PAGE]
     wanted = [row.number for row in cut]
     texts = Commitment.objects.filter(exercise=exercise.id, number__in=wanted).values_list(
         "number", "description", "objective"
@@ -157,7 +157,7 @@ def commitments_page(exercise: ExerciseHeader, theme: str, number: int, *, now: 
     summaries = {found: description or objective for found, description, objective in texts}
     url = f"{exercise.url}compromisos/"
     filters = Filters(theme=theme)
-    total = len(board(exercise, now=now).rows)
+    total = len(whole.rows)
     return CommitmentsPage(
         exercise=exercise,
         title=_("Compromisos"),
@@ -165,9 +165,9 @@ def commitments_page(exercise: ExerciseHeader, theme: str, number: int, *, now: 
         crumbs=(Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(_("Compromisos"))),
         lines=tuple(CommitmentLine(row, summaries.get(row.number, "")) for row in cut),
         total=total,
-        found=len(everything),
+        found=len(rows),
         theme=theme,
-        themes=options(board(exercise, now=now).rows, "theme", theme),
+        themes=options(whole.themes, theme),
         previous_url=f"{url}{filters.address(page=number - 1)}" if number > 1 else "",
         next_url=f"{url}{filters.address(page=number + 1)}" if number < pages else "",
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from tequio.audit.freshness import Kept, last_change
 from tequio.commitments.models import Commitment, CommitmentActor, SectorRole, Value, ValueRelevance
 from tequio.core import progress
 from tequio.core.dates import FuzzyDate
@@ -105,11 +106,12 @@ class GoalShown:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceShown:
-    """``url`` is empty where there is nothing public to open."""
+    """``url`` is empty where there is nothing public to open; ``activity`` is the position of the one it tells about."""
 
     anchor: str
     title: str
     means: str
+    activity: int | None
     url: str
     form: str
     day: date
@@ -174,15 +176,24 @@ class Plan:
     progress: PlanProgress
 
 
-def commitment_page(exercise: ExerciseHeader, number: int) -> CommitmentPage:
+_kept: Kept[CommitmentPage] = Kept(64)
+
+
+def commitment_page(exercise: ExerciseHeader, number: int, *, now: datetime) -> CommitmentPage:
     """Raises ``Commitment.DoesNotExist``; a draft does not exist for the public."""
+    key = (exercise.uid, number, exercise.today, words.language(), last_change(exercise.uid))
+    return _kept.get(key, now=now, make=lambda: compute(exercise, number))
+
+
+def compute(exercise: ExerciseHeader, number: int) -> CommitmentPage:
     chosen = Commitment.objects.select_related("workplan", "responsible__organisation", "responsible__person").get(
         exercise_id=exercise.id, number=number, status="published"
     )
     plan = load(chosen.workplan_id, exercise.today)
     total = plan.progress.progress
     state = state_of_plan(plan.progress)
-    evidence = tuple(evidence_shown(each, exercise) for each in plan.evidence)
+    positions = {row["id"]: row["position"] for row in plan.activities}
+    evidence = tuple(evidence_shown(each, exercise, positions) for each in plan.evidence)
     label = _("Compromiso %(number)s") % {"number": f"{number:02d}"}
     done = _("%(done)s de %(counted)s actividades terminadas y comprobadas.") % {
         "done": total.done,
@@ -381,7 +392,7 @@ def delay_shown(delay: Delay) -> DelayShown:
     return DelayShown(delay.get_reason_display(), delay.text, old, new, delay.declared_at.date())
 
 
-def evidence_shown(evidence: Evidence, exercise: ExerciseHeader) -> EvidenceShown:
+def evidence_shown(evidence: Evidence, exercise: ExerciseHeader, positions: Mapping[int, int]) -> EvidenceShown:
     file = evidence.file
     public = file if file is None or file.version == "public" else file.public_version
     url = evidence.url or (f"/evidencia/{evidence.uid}/" if public else "")
@@ -389,7 +400,8 @@ def evidence_shown(evidence: Evidence, exercise: ExerciseHeader) -> EvidenceShow
     return EvidenceShown(
         anchor=f"evidencia-{evidence.uid}",
         title=evidence.description or evidence.means.text,
-        means=evidence.means.text,
+        means=evidence.means.text if evidence.description not in ("", evidence.means.text) else "",
+        activity=positions.get(evidence.activity_id) if evidence.activity_id else None,
         url=url,
         form=form_of(public.original_name, public.size) if public else _("liga") if evidence.url else "",
         day=evidence.submitted_at.astimezone(exercise.zone).date(),

@@ -169,7 +169,7 @@ class Entry:
 
 def entries(own: list[UUID], parts: Iterable[UUID], exercise: ExerciseHeader) -> tuple[Entry, ...]:
     about = Q(subject_uid__in=[*own, *parts])
-    return tuple(entry(event, exercise) for event in Event.objects.filter(about).order_by("-id")[:SHOWN])
+    return tuple(entry(event, exercise) for event in Event.objects.filter(about).order_by("-at", "-id")[:SHOWN])
 
 
 def entry(event: Event, exercise: ExerciseHeader) -> Entry:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -23,6 +24,11 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def state(name: str) -> SafeString:
     """The tag of a state: ``{% state activity.state %}``."""
+    return state_markup(name, words.language())
+
+
+@lru_cache(maxsize=64)
+def state_markup(name: str, language: str) -> SafeString:
     shown = states.BY_STATE[name]
     remark = states.REMARKS.get(name)
     tag = format_html('<span class="st st--{}">{}{}</span>', shown.letter, icons.MARKUP[shown.icon], shown.word)
