@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tequio.core.dates import Status
 from tequio.core.reading.records import Call, Reading
 from tequio.core.rules.cases import Case, Hit
 from tequio.core.rules.ordinals import Mention, plan_mentions, tag_mentions
-from tequio.core.rules.words import listed, mentions, sentences
+from tequio.core.rules.words import listed, mentions
+
+_SENTENCE = 600
+_STOP = re.compile(r"\.\s|[\n;]")
 
 
 def ordinal_mismatch(case: Case) -> Iterator[Hit]:
@@ -21,7 +25,7 @@ def ordinal_mismatch(case: Case) -> Iterator[Hit]:
     other = [one for one in said if one.ordinal != own and not _tells_of_another(case, text, one, own)]
     other += [tag for tag in tag_mentions(text) if tag.ordinal != own]
     if other:
-        places = listed(dict.fromkeys(f"«{' '.join(one.text.split())}» ({one.ordinal}.º)" for one in other))
+        places = listed(list(dict.fromkeys(f"«{' '.join(one.text.split())}» ({one.ordinal}.º)" for one in other))[:6])
         yield Hit("número del plan", ("ordinal",), {"ordinal": str(own), "others": places})
 
 
@@ -30,10 +34,16 @@ def _own_ordinal(reading: Reading) -> int | None:
 
 
 def _tells_of_another(case: Case, text: str, mention: Mention, own: int) -> bool:
-    start = max(text.rfind(mark, 0, mention.at) for mark in (".", "\n", ";")) + 1
-    sentence = sentences(text[start:] + " ")[0] if text[start:].strip() else ""
+    sentence = _sentence_at(text, mention.at)
     also_own = any(one.ordinal == own for one in plan_mentions(sentence, case.pack.vocabulary.plan))
     return also_own or bool(mentions(sentence, case.pack.vocabulary.history))
+
+
+def _sentence_at(text: str, at: int) -> str:
+    """The sentence around a place, at most ``_SENTENCE`` characters to each side: a text without stops is no sentence."""
+    before = text[max(0, at - _SENTENCE) : at]
+    start = max(before.rfind(mark) for mark in (". ", "\n", ";")) + 1
+    return before[start:] + _STOP.split(text[at : at + _SENTENCE], maxsplit=1)[0]
 
 
 def text_of(reading: Reading) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tequio.core.reading.records import Phase
 from tequio.core.rules.cases import Case, Hit
@@ -67,18 +68,24 @@ def _step(pack: RulePack, phase: Phase, index: int) -> Step:
     return Step(phase, index, stages, every, named)
 
 
-def _channel_places(pack: RulePack, title: str) -> list[tuple[int, frozenset[str]]]:
-    """(place, channels) for each name of a channel in the title; of two that overlap, the longer."""
+@lru_cache(maxsize=32)
+def _owners(channels: tuple[Channel, ...]) -> dict[str, frozenset[str]]:
     owners: dict[str, set[str]] = {}
-    for channel in pack.channels:
+    for channel in channels:
         for word in channel.words:
             owners.setdefault(word, set()).add(channel.code)
+    return {word: frozenset(codes) for word, codes in owners.items()}
+
+
+def _channel_places(pack: RulePack, title: str) -> list[tuple[int, frozenset[str]]]:
+    """(place, channels) for each name of a channel in the title; of two that overlap, the longer."""
+    owners = _owners(pack.channels)
     found: list[tuple[int, frozenset[str]]] = []
     taken: list[tuple[int, int]] = []
     for start, end, word in sorted(places(title, owners), key=lambda place: (place[0] - place[1], place[0])):
         if all(end <= other or start >= last for other, last in taken):
             taken.append((start, end))
-            found.append((start, frozenset(owners[word])))
+            found.append((start, owners[word]))
     return sorted(found, key=lambda place: place[0])
 
 

@@ -29,9 +29,18 @@ def outside_commitment(case: Case) -> Iterator[Hit]:
         start, end = commitment.record.starts_on, commitment.record.ends_on
         for activity in activities(commitment):
             value = activity.record.date
-            if value and (is_before(value, start) or is_before(end, value)):
+            if value and (is_before(value, start) or is_before(end, value) or _days_pass(value, start, end)):
                 words = {"activity": shortened(activity.record.title), "date": written(value)}
                 yield Hit(activity.where, (*activity.path, "date"), words)
+
+
+def _days_pass(value: FuzzyDate, start: FuzzyDate | None, end: FuzzyDate | None) -> bool:
+    """Whether a span written with its days begins too early or ends too late; a month that only overlaps does not."""
+    if len(value.edtf or "") != len("2022-11-28/2022-12-02"):
+        return False
+    first, last = first_day(value), last_day(value)
+    begins, closes = first_day(start) if start else None, last_day(end) if end else None
+    return bool((first and begins and first < begins) or (last and closes and last > closes))
 
 
 def out_of_order(case: Case) -> Iterator[Hit]:

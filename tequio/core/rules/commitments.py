@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from tequio.core.dates import FuzzyDate, Status, add_years, first_day, last_day
-from tequio.core.reading.records import Sector
+from tequio.core.reading.records import Actor, Sector
 from tequio.core.rules.cases import Case, Hit, PlacedCommitment, commitments, goals
 from tequio.core.rules.pack import PackSector
-from tequio.core.rules.participants import guarantor_of, has_ended, is_named, kind_of, responsibles
+from tequio.core.rules.participants import Roster, guarantor_of, has_ended, kind_of, responsibles
 from tequio.core.rules.words import content_words, listed, mentions
 
 #: what stands before a colon that something follows, at the beginning of a line or sentence
@@ -96,11 +96,13 @@ def participant_without_responsibility(case: Case) -> Iterator[Hit]:
     """Only where the plan names its responsibles as the sheet names its participants; else nobody can tell."""
     for commitment in commitments(case.reading):
         record = commitment.record
-        named = [name for goal in record.goals for name in responsibles(goal)]
-        if not named or not all(any(is_named(name, actor) for actor in record.actors) for name in named):
+        roster = Roster(record.actors)
+        matched = [roster.named(name) for goal in record.goals for name in responsibles(goal)]
+        if not matched or not all(matched):
             continue
-        named += [name for name in (record.responsible.organisation, record.responsible.person) if name]
-        idle = [actor for actor in record.actors if not any(is_named(name, actor) for name in named)]
+        matched += [roster.named(name) for name in (record.responsible.organisation, record.responsible.person) if name]
+        busy = {actor for actors in matched for actor in actors}
+        idle = [actor for actor in record.actors if actor not in busy]
         if idle:
             names = listed(actor.organisation or actor.name for actor in idle)
             yield _at(commitment, "actors", "participantes", participants=names)
@@ -209,18 +211,19 @@ def responsible_not_authority(case: Case) -> Iterator[Hit]:
     for commitment in commitments(case.reading):
         if not commitment.record.authority_column:
             continue
+        roster = Roster(actor for actor in commitment.record.actors if _is_outside_government(case, actor))
         found: dict[str, list[str]] = {}
         for goal in goals(commitment):
             for name in responsibles(goal.record):
-                for actor in commitment.record.actors:
-                    if is_named(name, actor) and _is_outside_government(case, kind_of(actor, case.pack)):
-                        found.setdefault(f"{name} ({actor.organisation or actor.name})", []).append(goal.label)
+                for actor in roster.named(name):
+                    found.setdefault(f"{name} ({actor.organisation or actor.name})", []).append(goal.label)
         if found:
             named = "; ".join(f"{who}: metas {listed(labels)}" for who, labels in found.items())
             yield _at(commitment, "goals", "responsables de las metas", responsibles=named)
 
 
-def _is_outside_government(case: Case, kind: Sector) -> bool:
+def _is_outside_government(case: Case, actor: Actor) -> bool:
+    kind = kind_of(actor, case.pack)
     sector = case.pack.sector_of(kind)
     return kind is not Sector.GOVERNMENT and (sector is None or Sector.GOVERNMENT not in sector.kinds)
 

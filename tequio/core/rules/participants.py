@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from tequio.core.reading.records import Actor, Goal, Sector
@@ -32,21 +33,33 @@ def has_ended(guarantor: Guarantor, on: date | None) -> bool:
     return on is not None and guarantor.until is not None and on > guarantor.until
 
 
-def is_named(short: str, actor: Actor) -> bool:
-    """Whether a name in another cell may be this actor's: every word of the shorter one is in the longer one.
+class Roster:
+    """Participants found by the names with which other cells call them, in time that does not grow with all of them."""
 
-    "Luis González" is taken for "Luis González Viramontes" only as a proposal for a person to confirm (requirement 84).
-    """
-    return any(_same(short, full) for full in (actor.name, actor.organisation) if full) or _has_acronym(short, actor)
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._by_word: dict[str, list[tuple[frozenset[str], Actor]]] = {}
+        self._by_acronym: dict[str, list[Actor]] = {}
+        for actor in actors:
+            for words in (frozenset(content_words(name)) for name in (actor.name, actor.organisation)):
+                for word in words:
+                    self._by_word.setdefault(word, []).append((words, actor))
+            for acronym in _ACRONYM.findall(f"{actor.name} {actor.organisation}"):
+                self._by_acronym.setdefault(fold(acronym), []).append(actor)
+
+    def named(self, name: str) -> list[Actor]:
+        """Those this name may be: every word of the shorter name is in the longer one, or it is their acronym.
+
+        "Luis González" is taken for "Luis González Viramontes" only as a proposal for a person to confirm (requirement 84).
+        """
+        words = frozenset(content_words(name))
+        near = [pair for word in words for pair in self._by_word.get(word, ())]
+        found = [actor for full, actor in near if _same(words, full)]
+        return list(dict.fromkeys(found + self._by_acronym.get(fold(name.strip()), [])))
 
 
-def _same(one: str, other: str) -> bool:
-    short, long = sorted((set(content_words(one)), set(content_words(other))), key=len)
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    short, long = sorted((one, other), key=len)
     return short == long if len(short) < 2 else short <= long
-
-
-def _has_acronym(short: str, actor: Actor) -> bool:
-    return fold(short.strip()) in {fold(found) for found in _ACRONYM.findall(f"{actor.name} {actor.organisation}")}
 
 
 def responsibles(goal: Goal) -> tuple[str, ...]:

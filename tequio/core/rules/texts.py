@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tequio.core.reading.records import Commitment
 from tequio.core.rules.calls import text_of
@@ -13,6 +14,10 @@ from tequio.core.rules.words import fold, listed, mentions, sentences, shortened
 
 _ROMAN = re.compile(r"[IVXL]+")
 _TOKEN = re.compile(r"(?<![\w@./-])[^\W\d_][\w&]*(?![\w@])")
+_IN_BRACKETS = re.compile(r"\(\s?([^\W\d_][\w&]{1,11})\s?\)")
+_BEFORE_NAME = re.compile(r"(?<!\w)([^\W\d_][\w&]{1,11})\s?[:=(]\s?[A-ZÁÉÍÓÚÑ][\wáéíóúñ]{1,30} (?:de|del|para|y|[A-Z])")
+#: a list longer than this is a document in capitals, not a list of acronyms
+_SHOWN = 60
 _IMPOSSIBLE = re.compile(r"[bcdfghjklmnpqrstvwxz]{3,}")
 #: runs of three consonants or more that Spanish words have
 _POSSIBLE = re.compile(
@@ -57,11 +62,11 @@ def unknown_acronyms(case: Case) -> Iterator[Hit]:
     """Those of the sheets' own words that no "Nombre (SIGLAS)", glossary or known guarantor explains."""
     for commitment in commitments(case.reading):
         text = "\n".join(_words_of(commitment.record))
-        everywhere = f"{case.reading.text}\n{text}"
         found = dict.fromkeys(acronyms(text))
-        unknown = [one for one in found if not _is_known(one, everywhere, case.pack)]
+        explained = _explained(case.reading.text or text) | _known(case.pack)
+        unknown = [one for one in found if fold(one) not in explained]
         if unknown:
-            said = listed(f"{one}{_hint(one, found)}" for one in unknown)
+            said = listed(f"{one}{_hint(one, unknown + [*found][:_SHOWN])}" for one in unknown[:_SHOWN])
             yield Hit(commitment.where, commitment.path, {"acronyms": said})
 
 
@@ -100,21 +105,21 @@ def _pronounceable(token: str) -> bool:
     return not runs or folded[-1] in "aeiouy" or folded[-2] in "aeiouy"
 
 
-def _is_known(acronym: str, text: str, pack: RulePack) -> bool:
-    key = fold(acronym)
-    known = {fold(name) for name in pack.glossary} | {fold(one.acronym) for one in pack.guarantors if one.acronym}
-    return key in known or _is_defined(acronym, text)
+def _known(pack: RulePack) -> frozenset[str]:
+    guarantors = (one.acronym for one in pack.guarantors if one.acronym)
+    return frozenset(map(fold, (*pack.glossary, *guarantors)))
 
 
-def _is_defined(acronym: str, text: str) -> bool:
-    """ "Reglas de Operación (ROP)": its letters, in order, begin the words before the bracket or go on inside them."""
-    for found in re.finditer(rf"\(\s*{re.escape(acronym)}\s*\)", text):
-        before = fold(text[: found.start()]).split()[-12:]
-        if any(_spells(fold(acronym), before[start:]) for start in range(len(before))):
-            return True
-    return bool(
-        re.search(rf"(?<!\w){re.escape(acronym)}\s*(?::|=|\()\s*[A-ZÁÉÍÓÚÑ][\wáéíóúñ]+ (?:de|del|para|y|[A-Z])", text)
-    )
+@lru_cache(maxsize=4)
+def _explained(text: str) -> frozenset[str]:
+    """ "Reglas de Operación (ROP)": its letters, in order, begin the words before the bracket or go on inside them.
+    "ROP: Reglas de Operación" explains too."""
+    explained = {fold(found[1]) for found in _BEFORE_NAME.finditer(text)}
+    for found in _IN_BRACKETS.finditer(text):
+        before = fold(text[max(0, found.start() - 150) : found.start()]).split()[-12:]
+        if any(_spells(fold(found[1]), before[start:]) for start in range(len(before))):
+            explained.add(fold(found[1]))
+    return frozenset(explained)
 
 
 def _spells(letters: str, words: list[str]) -> bool:
@@ -133,7 +138,7 @@ def _spells(letters: str, words: list[str]) -> bool:
     return bool(states)
 
 
-def _hint(acronym: str, found: dict[str, None]) -> str:
+def _hint(acronym: str, found: list[str]) -> str:
     """A shorter form of another acronym of the same sheet is probably the same thing."""
     longer = [one for one in found if one != acronym and fold(one).startswith(fold(acronym))]
     return f" (¿{longer[0]}?)" if longer else ""
