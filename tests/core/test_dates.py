@@ -222,6 +222,9 @@ def test_what_is_not_edtf_is_refused(text: str) -> None:
 def test_long_and_hostile_cells_cost_little() -> None:
     for text in ("1, " * 50_000, "5 " + " " * 100_000 + "julio", "5 de julio de 2021 " * 5_000, "por " * 50_000):
         assert parse(text) is None
+    # blanks that could be shared out in many ways between the words before a date
+    assert parse("lun       " * 12 + "x 5 de julio de 2021") is None
+    assert parse("de        " * 12 + "x 5 de julio de 2021") is None
     assert len(find_spans("el 5 de julio de 2021, " * 2_000)) == 2_000
 
 

@@ -128,6 +128,7 @@ def _grammar(whole: bool) -> tuple[tuple[re.Pattern[str], Builder], ...]:
     ]
     if whole:
         steps.append((r"(?<![\d/.-])(?P<month>\d{1,2})\s?[-/]\s?(?P<year>(?:19|20)\d{2})(?!\d)", _numeric_month))
+        steps.append((r"(?<![\d/.-])(?P<day>\d{1,2})/(?P<month>\d{1,2})(?![\d/])", _numeric_without_year))
         steps.append((r"(?<![\d])(?P<year>(?:19|20)\d{2})(?!\d)", _year))
     return tuple((re.compile(pattern), build) for pattern, build in steps)
 
@@ -230,6 +231,12 @@ def _month_in_a_cell(match: re.Match[str], _text: str) -> list[Point]:
 def _numeric_month(match: re.Match[str], _text: str) -> list[Point]:
     moment = Moment(int(match["year"]), int(match["month"]))
     return [Point(match.start(), match.end(), moment, moment, Style.NUMERIC)]
+
+
+def _numeric_without_year(match: re.Match[str], _text: str) -> list[Point]:
+    day, month = int(match["day"]), int(match["month"])
+    moment = Moment(None, month, day)
+    return [Point(match.start(), match.end(), moment, moment, Style.NUMERIC, ambiguous=day < 13 and month < 13)]
 
 
 def _year(match: re.Match[str], _text: str) -> list[Point]:

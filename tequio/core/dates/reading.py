@@ -11,7 +11,7 @@ from datetime import date
 
 from tequio.core.dates.patterns import Moment, Point, points
 from tequio.core.dates.value import FuzzyDate, Status, Style, from_edtf
-from tequio.core.dates.words import UNDEFINED, UNDEFINED_INSIDE, fold
+from tequio.core.dates.words import UNDEFINED, UNDEFINED_INSIDE, WEEKDAY, fold
 
 #: a cell longer than this is not one date
 LONGEST_DATE = 160
@@ -22,14 +22,17 @@ _TO = re.compile(
 _AND = re.compile(r"\s*(?:,|,?\s*(?:y|e)(?![a-z]))\s*(?:el\s|del\s)?\s*")
 _BETWEEN = re.compile(r"(?<![a-z])entre\s{1,4}(?:el\s|los\s)?(?:dias?\s)?(?:mes(?:es)?\sde\s)?\s{0,4}$")
 _BEFORE_A_DATE = re.compile(
-    r"""[\s"'(\[*•●-]*(?:(?:fecha|periodo|plazo|vigencia|dias?|mes(?:es)?)\s*:?\s*)?
-    (?:(?:del?|el|en|los?|la|al?|a\smas\stardar|desde|entre|durante|para|mes(?:es)?|dias?|ano|fecha|tentativamente|aproximadamente
-    |principios|inicios|mediados|finales|fines|fin|(?:primera|segunda|tercera|cuarta|ultima)\ssemana
-    |bimestre|trimestre|cuatrimestre|semestre|periodo)\s+)*""",
+    rf"""[\s"'(\[*•●-]*(?:(?:fecha|periodo|plazo|vigencia|dias?|mes(?:es)?)\s*:?\s*)?
+    (?:{WEEKDAY}|(?:del?|el|en|los?|la|al?|a\smas\stardar|hasta|desde|entre|durante|para|mes(?:es)?|dias?|ano|fecha
+    |tentativamente|aproximadamente|aprox\.?|principios|inicios|mediados|finales|fines|fin
+    |(?:primera|segunda|tercera|cuarta|ultima|[1-5]\s?(?:[ªa]|ra|da|ta)\.?)\ssemana
+    |bimestre|trimestre|cuatrimestre|semestre|periodo)\s+){{0,12}}""",
     re.VERBOSE,
 )
 _AFTER_A_DATE = re.compile(
-    r"""(?:\s*,?\s*(?:a\slas?\s)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:hrs?\.?|horas|h|a\.?m\.?|p\.?m\.?)?)?[\s"')\].,;*†•]*""",
+    rf"""(?:\s*,?\s*del?\s(?:ano\sen\scurso|(?:presente|mismo|este)\sano))?
+    (?:\s*,?\s*(?:a\slas?\s)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?\s*(?:hrs?\.?|horas|h|a\.?m\.?|p\.?m\.?)?)?
+    (?:\s*\(\s*{WEEKDAY}\s*\))?[\s"')\].,;*†•]*""",
     re.VERBOSE,
 )
 
@@ -105,8 +108,7 @@ def find_all(text: str, *, year: int | None = None, since: date | None = None) -
 def find_impossible(text: str) -> tuple[str, ...]:
     """What is written like a date and is none: "31 de febrero de 2021", "9/25/19", a range that ends before it begins."""
     source = unicodedata.normalize("NFC", text)
-    whole = len(source) <= LONGEST_DATE
-    readings = _readings(fold(source), whole=whole, year=2000, since=None)
+    readings = _readings(fold(source), whole=False, year=2000, since=None)
     return tuple(source[reading.start : reading.end] for reading in readings if reading.edtf is None)
 
 

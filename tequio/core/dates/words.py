@@ -88,6 +88,12 @@ ORDINALS = {
     "cuarta": 4,
     "quinto": 5,
     "sexto": 6,
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
     "ultimo": -1,
     "ultima": -1,
 }
@@ -105,9 +111,7 @@ MONTH = rf"(?:{one_of(MONTH_NUMBERS)})(?![a-z])\.?"
 DAY = rf"(?:\d{{1,2}}(?!\d)(?:\s?\.?\s?(?:º|°|er[o]?|ro|o)(?![a-z])\.?)?|(?:{one_of(DAY_WORDS)})(?![a-z]))"
 #: only years that a plan of our age can name, so that an amount after a month is not taken for a year
 YEAR = rf"(?:(?:19|20)\d{{2}}(?!\d)|(?:{one_of(YEAR_WORDS)})(?![a-z]))"
-WEEKDAY = (
-    r"(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|lun|mar|mie|jue|vie|sab|dom)(?![a-z])\.?\s*,?\s*)"
-)
+WEEKDAY = r"(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|lun|mar|mie|jue|vie|sab|dom)(?![a-z])\.?(?:\s{0,4},\s{0,4}|\s{1,4}|))"
 
 _STEM = (
     r"(?:defin|confirm|determin|acord|establec|program|asign|fij|conven|precis|calendariz|agend|anunci|senal|especific)"
@@ -121,6 +125,7 @@ _DATES = r"(?:fechas?|dias?|mes(?:es)?|periodo|plazo)"
 UNDEFINED = re.compile(
     rf"""(?:(?:la\s+)?{_DATES}\s*[:-]?\s*)?(?:
         (?:esta\s+|queda\s+)?(?:aun\s+)?(?:por|a|sin|pendientes?(?:\s+(?:de|por))?|en\s+proceso\s+de)\s+(?:{_TO_DO}|{_DONE}|{_NOUN})
+        |por\s+def|p\s?/\s?definir
         |se\s+{_WILL}(?:\s+(?:posteriormente|despues|mas\s+adelante))?
         |(?:aun\s+|todavia\s+)?no\s+(?:se\s+ha\s+|esta\s+|ha\s+sido\s+)?{_DONE}
         |(?:queda\s+|esta\s+)?pendientes?|en\s+definicion
