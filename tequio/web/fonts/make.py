@@ -37,8 +37,11 @@ BASIC = [
 #: ʼ ꞌ Ꞌ, long vowels, ɨ ʉ ẍ ǎ ǹ ṉ ẽ …: Maya, Nahuatl, Otomí, Mixtec, Zapotec and others
 PEOPLES = [
     *range(0x100, 0x17F), *range(0x1CD, 0x1DD), 0x1F8, 0x1F9, 0x197, 0x268, 0x244, 0x289, 0x2BB, 0x2BC, 0xA78B, 0xA78C,
-    *range(0x300, 0x305), 0x308, 0x30C, 0x331, *range(0x1E00, 0x1E9A), *range(0x1EA0, 0x1EFA),
+    *range(0x300, 0x305), 0x308, 0x30C, 0x331, *range(0x1E00, 0x1E9A),
 ]  # fmt: skip
+
+#: ẽ ỹ ạ …: vowels with a tilde below or above, from the authors' Vietnamese package
+TONES = [*range(0x1EA0, 0x1EFA)]
 
 
 def subset(source: Path, target: str, letters: list[int], weights: tuple[int, int]) -> None:
@@ -62,6 +65,7 @@ def main(bricolage: Path, noto: Path) -> None:
     subset(bricolage / "files/bricolage-grotesque-latin-wght-normal.woff2", "bricolage.woff2", BASIC, (700, 800))
     subset(noto / "files/noto-sans-latin-wght-normal.woff2", "noto.woff2", BASIC, (400, 700))
     subset(noto / "files/noto-sans-latin-ext-wght-normal.woff2", "noto-peoples.woff2", PEOPLES, (400, 700))
+    subset(noto / "files/noto-sans-vietnamese-wght-normal.woff2", "noto-tones.woff2", TONES, (400, 700))
     shutil.copy(bricolage / "LICENSE", OUT / "OFL-bricolage-grotesque.txt")
     shutil.copy(noto / "LICENSE", OUT / "OFL-noto-sans.txt")
 

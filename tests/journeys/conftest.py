@@ -1,0 +1,74 @@
+"""A real browser over the whole site. Where Chromium is missing the tests are skipped in one visible line; with CI=true that fails."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import time_machine
+
+from tests.pages import world
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+    from pytest_django.live_server_helper import LiveServer
+
+CHROMIUM = (
+    os.environ.get("TEST_CHROMIUM")
+    or shutil.which("chromium")
+    or shutil.which("chromium-browser")
+    or "/usr/bin/chromium"
+)
+WIDTHS = {1280: 900, 390: 844}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        message = "no está Chromium: instale el paquete «chromium» para probar las páginas en un navegador"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    # the browser's own loop would make Django refuse the database in the test's thread
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(transactional_db: None, live_server: LiveServer) -> Iterator[str]:
+    """Address of a site with everything, on 20 November 2019."""
+    with time_machine.travel(world.NOW, tick=True):
+        world.everything(count=7)
+        world.exercise("vacio", where=world.place("Estado vacío"))
+        municipality = world.exercise("municipio", kind="municipal", where=world.place("Municipio de prueba"))
+        world.annual(municipality)
+        plain = world.exercise("sin-fechas", where=world.place("Estado sin fechas"))
+        world.route(plain, dated=False)
+        yield live_server.url
+
+
+@pytest.fixture(params=WIDTHS, ids=str)
+def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    """A window of each width, with JavaScript, that remembers what its console said."""
+    context: BrowserContext = chromium.new_context(
+        viewport={"width": request.param, "height": WIDTHS[request.param]}, locale="en-US"
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain_page(chromium: Browser) -> Iterator[Page]:
+    """Without JavaScript."""
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
