@@ -10,7 +10,7 @@ from tequio.core.reading.boxes import answered
 from tequio.core.reading.call import SECTION_WORDS, call_title, is_section
 from tequio.core.reading.commitment_sheet import SheetsReader, is_goals, is_table_of_commitments
 from tequio.core.reading.headings import LABELS
-from tequio.core.reading.layout import Grid, Layout, Line
+from tequio.core.reading.layout import Grid, Layout, Line, Row
 from tequio.core.reading.methodology import step_places
 from tequio.core.reading.records import Kind
 from tequio.core.reading.route import RouteReader, is_phases
@@ -75,7 +75,7 @@ def recognise(layout: Layout) -> Kind:
     lines = [line for line in layout.lines() if line.text.strip()]
     scores = {
         Kind.COMMITMENT_SHEET: _sheet(layout, lines),
-        Kind.CALL: _call(lines),
+        Kind.CALL: _call(_running(layout)),
         Kind.ROUTE: _route(layout, lines),
         Kind.ANNUAL_PLAN: _annual_plan(layout, lines),
         Kind.METHODOLOGY: _methodology(lines),
@@ -103,6 +103,14 @@ def _sheet(layout: Layout, lines: Sequence[Line]) -> int:
 def _plan_weight(grid: Grid) -> int:
     weight = 2 * grid.has("means") + grid.has("responsible") + grid.has("goal") + grid.has("date", "starts", "ends")
     return weight + 1 if grid.rows and weight >= 4 else 0
+
+
+def _running(layout: Layout) -> list[Line]:
+    """Running text: lines, and rows of a spreadsheet that hold a single text."""
+    kept = [
+        item for item in layout.items if isinstance(item, Line) or (isinstance(item, Row) and len(item.filled()) == 1)
+    ]
+    return [line for line in Layout(items=list(kept)).lines() if line.text.strip()]
 
 
 def _call(lines: Sequence[Line]) -> int:
