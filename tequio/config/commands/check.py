@@ -135,7 +135,7 @@ def as_lines(report: Report) -> list[str]:
     """What a person reads: by severity, each finding with its place, what to do and where the rule comes from."""
     lines = [report.source, f"Reglas: {report.pack_title} ({report.pack}). {report.pack_reason}"]
     if report.kind == "unknown":
-        lines.append("No se reconoció qué documento es: sólo se revisó su texto.")
+        lines.append("No se reconoció qué documento es: las reglas no se le pueden aplicar.")
     for severity, heading in HEADINGS.items():
         group = [finding for finding in report.findings if finding.severity is severity]
         if group:

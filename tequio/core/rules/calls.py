@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tequio.core.dates import Status
-from tequio.core.reading.records import Call, Reading
+from tequio.core.reading.records import Call, Kind, Reading
 from tequio.core.rules.cases import Case, Hit
 from tequio.core.rules.ordinals import Mention, plan_mentions, tag_mentions
 from tequio.core.rules.words import listed, mentions
@@ -17,6 +17,8 @@ _STOP = re.compile(r"\.\s|[\n;]")
 
 def ordinal_mismatch(case: Case) -> Iterator[Hit]:
     """Every ordinal of the plan against the one of its title. A sentence that tells of earlier plans may name others."""
+    if case.reading.kind is Kind.UNKNOWN:
+        return
     text = text_of(case.reading)
     said = list(plan_mentions(text, case.pack.vocabulary.plan))
     own = _own_ordinal(case.reading) or (said[0].ordinal if said else None)

@@ -40,7 +40,7 @@ class Roster:
         self._by_word: dict[str, list[tuple[frozenset[str], Actor]]] = {}
         self._by_acronym: dict[str, list[Actor]] = {}
         for actor in actors:
-            for words in (frozenset(content_words(name)) for name in (actor.name, actor.organisation)):
+            for words in map(_name_words, (actor.name, actor.organisation)):
                 for word in words:
                     self._by_word.setdefault(word, []).append((words, actor))
             for acronym in _ACRONYM.findall(f"{actor.name} {actor.organisation}"):
@@ -51,10 +51,15 @@ class Roster:
 
         "Luis González" is taken for "Luis González Viramontes" only as a proposal for a person to confirm (requirement 84).
         """
-        words = frozenset(content_words(name))
+        words = _name_words(name)
         near = [pair for word in words for pair in self._by_word.get(word, ())]
         found = [actor for full, actor in near if _same(words, full)]
         return list(dict.fromkeys(found + self._by_acronym.get(fold(name.strip()), [])))
+
+
+def _name_words(name: str) -> frozenset[str]:
+    """Without single letters: "A. C." and initials are written or left out at will."""
+    return frozenset(word for word in content_words(name) if len(word) > 1)
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:

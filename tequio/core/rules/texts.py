@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from tequio.core.reading.records import Commitment
+from tequio.core.reading.records import Commitment, Kind
 from tequio.core.rules.calls import text_of
 from tequio.core.rules.cases import Case, Hit, commitments
 from tequio.core.rules.pack import RulePack
@@ -47,6 +47,8 @@ def alternates_omitted(case: Case) -> Iterator[Hit]:
 
 def annex_missing(case: Case) -> Iterator[Hit]:
     """An annex the text sends its reader to, when nothing came with it and no part of it is headed "Anexo"."""
+    if case.reading.kind is Kind.UNKNOWN:
+        return
     text = text_of(case.reading)
     named = [
         sentence

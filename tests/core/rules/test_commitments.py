@@ -177,6 +177,29 @@ def test_responsible_of_civil_society_in_a_column_for_authorities_is_said_once_w
     assert "Ana Ruiz (Colectivo Vecinal)" in finding.message
 
 
+@pytest.mark.covers("req:84")
+@pytest.mark.parametrize(
+    ("name", "matched"),
+    [
+        ("Ana Ruiz", True),
+        ("ANA RUÍZ TORRES", True),
+        ("CIDES", True),
+        ("Consejo de Instituciones para el Desarrollo Social A. C.", True),
+        ("Ana", False),
+        ("Ana López", False),
+        ("Social", False),
+        ("", False),
+    ],
+)
+def test_short_names_are_matched_to_whole_ones(name: str, matched: bool) -> None:
+    person = Actor(
+        "Ana Ruiz Torres", "Consejo de Instituciones para el Desarrollo Social (CIDES)", Sector.CIVIL_SOCIETY
+    )
+    goal = Goal(1, "Una", responsibles=(name,))
+    reading = planned(goal, actors=(GOVERNMENT, person), authority_column=True)
+    assert bool(found(reading, "responsible-not-authority")) is matched
+
+
 @pytest.mark.covers("req:66")
 def test_a_note_is_enough_for_an_ongoing_commitment() -> None:
     assert found(sheet(kind="ongoing"), "ongoing-without-predecessor")

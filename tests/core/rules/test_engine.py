@@ -89,6 +89,12 @@ def test_nothing_is_found_in_nothing() -> None:
         assert evaluate(Reading(kind), GENERAL) == ()
 
 
+def test_a_document_that_nobody_recognises_is_left_alone() -> None:
+    text = "Contrato. Ver anexo 2. Tercer Plan de Acción. Segundo Plan de Acción. #IIPAL"
+    assert evaluate(Reading(Kind.ROUTE, text=text), GENERAL)
+    assert evaluate(Reading(Kind.UNKNOWN, text=text), GENERAL) == ()
+
+
 @given(st.text(max_size=400))
 def test_no_text_breaks_a_rule(text: str) -> None:
     for kind in (Kind.CALL, Kind.ROUTE, Kind.COMMITMENT_SHEET):
