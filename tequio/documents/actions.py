@@ -11,9 +11,11 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tequio.audit.actions import record
+from tequio.core.outline import Outline, stamped
 from tequio.core.refusals import Refusal
-from tequio.documents import permissions
+from tequio.documents import permissions, queries
 from tequio.documents.models import Issued, Series, Source
+from tequio.documents.rendering import MEDIA_TYPES, Form, render
 from tequio.exercises.models import Exercise
 from tequio.files.actions import store_file
 from tequio.files.models import StoredFile
@@ -70,7 +72,54 @@ def issue_document(
     before = Issued.objects.filter(kind=kind, subject_uid=subject_uid)
     if before.filter(sha256=file.sha256).exists():
         raise SameBytes(_("Ese documento ya se emitió y no ha cambiado."))
-    series = _next_number(office, year, kind)
+    number = _next_number(office, year, kind)
+    return _give_out(exercise, number, kind, subject_kind, subject_uid, file, by, at)
+
+
+@transaction.atomic
+def issue_outline(
+    *,
+    outline: Outline,
+    form: Form,
+    exercise: Exercise,
+    kind: str,
+    subject_kind: str,
+    subject_uid: UUID,
+    office: str,
+    by: Person,
+    at: datetime,
+) -> Issued:
+    """The document with its folio, version and fingerprint printed at the foot. One that says what the last one says is refused."""
+    if not permissions.can_issue_document(by, exercise, at):
+        raise PermissionDenied(_("Los documentos los emite la secretaría técnica."))
+    last = queries.last_issued(kind, subject_uid)
+    if last is not None and queries.regenerates(outline, last):
+        raise SameBytes(
+            _("Ese documento ya se emitió con el folio %(folio)s y no ha cambiado.") % {"folio": last.folio}
+        )
+    number = _next_number(office, exercise.jurisdiction.today(at).year, kind)
+    version = last.version + 1 if last else 1
+    stamp = stamped(outline, folio=folio(number.pattern, **_names(number)), version=version)
+    content = render(stamp, form)
+    file = store_file(content=content, name=f"{kind}-{version}.{form}", media_type=MEDIA_TYPES[form], at=at)
+    return _give_out(exercise, number, kind, subject_kind, subject_uid, file, by, at)
+
+
+def _names(series: Series) -> dict[str, Any]:
+    return {"office": series.office, "number": series.last_number, "year": series.year}
+
+
+def _give_out(
+    exercise: Exercise,
+    series: Series,
+    kind: str,
+    subject_kind: str,
+    subject_uid: UUID,
+    file: StoredFile,
+    by: Person,
+    at: datetime,
+) -> Issued:
+    before = Issued.objects.filter(kind=kind, subject_uid=subject_uid)
     issued = Issued.objects.create(
         exercise=exercise,
         series=series,
@@ -78,7 +127,7 @@ def issue_document(
         subject_kind=subject_kind,
         subject_uid=subject_uid,
         number=series.last_number,
-        folio=folio(series.pattern, office=office, number=series.last_number, year=year),
+        folio=folio(series.pattern, **_names(series)),
         version=(before.aggregate(last=Max("version"))["last"] or 0) + 1,
         file=file,
         sha256=file.sha256,

@@ -57,8 +57,9 @@ def _workplan_outline(exercise: ExerciseHeader, plan: WorkPlan, *, computed: boo
 
 
 def changed_on(exercise: ExerciseHeader, *uids: UUID) -> date | None:
-    """The day of the last change that the record tells of these things."""
-    last = Event.objects.filter(subject_uid__in=uids).aggregate(at=Max("at"))["at"]
+    """The day of the last change that the record tells of these things; to issue a document of one is not to change it."""
+    changes = Event.objects.filter(subject_uid__in=uids).exclude(verb__startswith="documents.")
+    last = changes.aggregate(at=Max("at"))["at"]
     return last.astimezone(exercise.zone).date() if last else None
 
 
