@@ -111,7 +111,10 @@ MONTH = rf"(?:{one_of(MONTH_NUMBERS)})(?![a-z])\.?"
 DAY = rf"(?:\d{{1,2}}(?!\d)(?:\s?\.?\s?(?:º|°|er[o]?|ro|o)(?![a-z])\.?)?|(?:{one_of(DAY_WORDS)})(?![a-z]))"
 #: only years that a plan of our age can name, so that an amount after a month is not taken for a year
 YEAR = rf"(?:(?:19|20)\d{{2}}(?!\d)|(?:{one_of(YEAR_WORDS)})(?![a-z]))"
-WEEKDAY = r"(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|lun|mar|mie|jue|vie|sab|dom)(?![a-z])\.?(?:\s{0,4},\s{0,4}|\s{1,4}|))"
+WEEKDAY = (
+    r"(?:(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|lun|mar|mie|jue|vie|sab|dom)(?![a-z])\.?"
+    r"(?:\s{0,4},\s{0,4}|\s{1,4}|))"
+)
 
 _STEM = (
     r"(?:defin|confirm|determin|acord|establec|program|asign|fij|conven|precis|calendariz|agend|anunci|senal|especific)"
