@@ -13,7 +13,11 @@ from tequio.formats.lines import BULLET, BULLET_MARKS, clean_line, typed_mark
 _GLYPH = re.compile(r"\(cid:\d{1,6}\)")
 _DASHES = "-–—"
 _LABEL = re.compile(r"[A-ZÁÉÍÓÚÑÜ]\w*(?: \w+){0,3}:")
-_STARTS_ITEM = re.compile(rf"[{BULLET_MARKS}*]")
+#: "Paso 2." and "META 3:" begin an item as a number alone does
+_STARTS_ITEM = re.compile(
+    rf"[{BULLET_MARKS}*]|(?:paso|etapa|fase|eje|meta|actividad|compromiso|objetivo|base)\s+(?:\d{{1,2}}|[IVX]{{1,4}})\s*[.:)–-]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

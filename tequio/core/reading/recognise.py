@@ -11,7 +11,7 @@ from tequio.core.reading.call import SECTION_WORDS, call_title, is_section
 from tequio.core.reading.commitment_sheet import SheetsReader, is_goals, is_table_of_commitments
 from tequio.core.reading.headings import LABELS
 from tequio.core.reading.layout import Grid, Layout, Line, Row
-from tequio.core.reading.methodology import step_places
+from tequio.core.reading.methodology import says_more, step_places
 from tequio.core.reading.records import Kind
 from tequio.core.reading.route import RouteReader, is_phases
 from tequio.core.reading.words import key
@@ -68,6 +68,14 @@ _PROCESS = (
 _ROUTE_TITLE = re.compile(
     r"ruta\s+cr[ií]tica|hoja\s+de\s+ruta|\bfases\b|\betapas\b|plan\s+de\s+trabajo\s+(?:rumbo|para|hacia)|cronograma\s+del?\s+proceso",
     re.I,
+)
+#: the schedule of making a plan together is a route, also when it is called a programme or a calendar
+_COCREATION_TITLE = re.compile(
+    r"(?:cronograma|calendario|programa|plan\s+de\s+trabajo|ruta)\b[^.:;\n]{0,100}\b(?:co-?\s?creaci[oó]n|plan(?:es)?\s+de\s+acci[oó]n)",
+    re.I,
+)
+_METHODOLOGY_TITLE = re.compile(
+    r"^(?:propuesta\s+de\s+)?(?:metodolog[ií]a|gu[ií]a\s+metodol[oó]gica|lineamientos\s+metodol)", re.I
 )
 
 
@@ -128,7 +136,7 @@ def _route(layout: Layout, lines: Sequence[Line]) -> int:
     grids = [grid for grid in layout.grids() if is_phases(grid) and not grid.has("means") and grid.rows]
     grid = max(grids, key=lambda g: len(g.rows), default=None)
     above = [line.text for line in lines[:60] if len(line.text) <= 240] + ([grid.above[:240]] if grid else [])
-    titled = any(_ROUTE_TITLE.search(text) for text in above)
+    titled = any(_ROUTE_TITLE.search(text) for text in above) or _cocreates(above)
     if grid is not None:
         return 3 * titled + _network_weight(grid) - (4 if not titled and any(is_title(t) for t in above[:12]) else 0)
     if not titled:
@@ -138,6 +146,11 @@ def _route(layout: Layout, lines: Sequence[Line]) -> int:
     if len(lengths) < 3 or len(lengths) < _PHASES_SHARE * len(lines) or lengths[len(lengths) // 2] > _LONGEST_PHASE:
         return 0
     return 6 + bool(route.milestones)
+
+
+def _cocreates(texts: Sequence[str]) -> bool:
+    """Whether a title, one of the first short lines, is that of making a plan together and not of a year's work."""
+    return any(_COCREATION_TITLE.search(text) and not re.search(r"\banual\b", text, re.I) for text in texts[:12])
 
 
 def _network_weight(grid: Grid) -> int:
@@ -158,6 +171,7 @@ def _annual_plan(layout: Layout, lines: Sequence[Line]) -> int:
     schedule = any("cronograma" in key(text[:300]) or "calendario" in key(text[:300]) for text in above)
     both = grid.has("starts") and grid.has("ends")
     weight = 4 * titled + term + 2 * codes + 2 * bool(grid.months) + schedule + 2 * both + grid.has("activity")
+    weight -= 5 * _cocreates([text for text in above if len(text) <= 240])
     return weight - 3 * grid.has("predecessors") - 2 * grid.has("means") - 2 * (grid.has("phase") and not titled)
 
 
@@ -165,9 +179,11 @@ def _methodology(lines: Sequence[Line]) -> int:
     places = step_places(lines)
     text = key(" ".join(line.text[:2000] for line in lines[:400])[:40000])
     words = sum(f" {word}" in f" {text}" for word in _PROCESS)
-    if len(places) < 3 or words < 5 or len(places) < _STEPS_SHARE * len(lines):
+    titled = any(_METHODOLOGY_TITLE.match(line.text) for line in lines[:4] if len(line.text) <= 200)
+    if len(places) < 3 or words < (3 if titled else 5) or len(places) < _STEPS_SHARE * len(lines):
         return 0
-    bodies = sum(
+    bodies = sum(says_more(lines[place]) for place in places) if titled else 0
+    bodies += sum(
         after - before > 1 and any(len(line.text) > 60 for line in lines[before + 1 : after])
         for before, after in zip(places, [*places[1:], len(lines)], strict=True)
     )
@@ -176,4 +192,4 @@ def _methodology(lines: Sequence[Line]) -> int:
         for line in lines[:10]
         for stem in ("metodologia", "lineamientos", "mecanismo", "procedimiento", "guia")
     )
-    return (3 if bodies >= 3 else 0) + min(words // 3, 3) + 2 * named
+    return (3 if bodies >= 3 else 0) + min(words // 3, 3) + 2 * named + 3 * titled
