@@ -7,10 +7,15 @@ import secrets
 from pathlib import Path
 
 import tequio
+from tequio.core.refusals import Refusal
 
 #: in the folder of a demonstration; nothing else makes one
 DEMO_MARK = "demo"
 KEY_FILE = "secret-key"
+
+
+class NothingStored(Refusal):
+    code = "nothing-stored"
 
 
 def var() -> Path:
@@ -48,3 +53,13 @@ def secret_key(folder: Path) -> str:
         with os.fdopen(descriptor, "w") as out:
             out.write(secrets.token_urlsafe(50))
     return path.read_text(encoding="ascii").strip()
+
+
+def refuse_without_tables() -> None:
+    """A command that works on what is stored says so when nothing is."""
+    from django.db import connection
+
+    if "audit_event" not in connection.introspection.table_names():
+        raise NothingStored(
+            f"Aquí no hay nada guardado ({var()}). Para verlo con datos de muestra: tequio demo. Para empezar: tequio manage migrate"
+        )

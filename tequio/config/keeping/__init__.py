@@ -1,0 +1,1 @@
+"""Backup and the drill that proves it restores."""
