@@ -1,0 +1,114 @@
+"""Pictures of every page at both widths, from a fresh demonstration: ``python docs/journeys/make.py``.
+
+Needs Chromium and the development packages. Each picture is reduced to 128 colours, so that the folder stays small.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+
+HERE = Path(__file__).resolve().parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+WIDTHS = {1280: 900, 390: 844}
+#: name of the picture → address
+PAGES = {
+    "inicio": "/",
+    "ejercicio": "/practica/",
+    "ejercicio-convocatoria": "/durango-2020/",
+    "ejercicio-ruta": "/yucatan-2021/",
+    "ejercicio-municipal": "/municipio-2021/",
+    "tablero": "/practica/tablero/",
+    "tablero-jalisco": "/jalisco-2019/tablero/",
+    "tablero-filtrado": "/practica/tablero/?estado=con-retraso",
+    "tablero-sin-resultados": "/practica/tablero/?q=nada",
+    "tablero-vacio": "/durango-2020/tablero/",
+    "compromisos": "/practica/compromisos/",
+    "compromiso": "/practica/compromisos/1/",
+    "compromiso-jalisco": "/jalisco-2019/compromisos/1/",
+    "ruta": "/yucatan-2021/ruta/",
+    "ruta-sin-margen": "/yucatan-2021/ruta/?ver=sin-margen",
+    "plan-anual": "/municipio-2021/plan-anual/",
+    "convocatoria": "/durango-2020/convocatoria/",
+    "metodologia": "/jalisco-2016/metodologia/",
+    "hallazgos": "/jalisco-2019/hallazgos/",
+    "datos": "/jalisco-2019/datos/",
+    "registro": "/durango-2020/bitacora/",
+    "buscar": "/buscar/?q=agua",
+    "ayuda": "/ayuda/",
+    "como-se-calcula": "/ayuda/como-se-calcula/",
+    "glosario": "/ayuda/glosario/",
+    "accesibilidad": "/accesibilidad/",
+    "privacidad": "/privacidad/",
+    "error-404": "/no-existe/esta-pagina/",
+}
+COLOURS = 128
+LIMIT = 350_000
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + 240
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310  our own server
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+        else:
+            return
+    raise SystemExit("the demonstration did not open")
+
+
+def take(browser: Browser, base: str, out: Path) -> None:
+    for width, height in WIDTHS.items():
+        context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=False)
+        page = context.new_page()
+        for name, address in PAGES.items():
+            page.goto(base + address)
+            target = out / f"{name}_{width}.png"
+            page.screenshot(path=str(target), full_page=True)
+            reduce(target)
+        context.close()
+
+
+def reduce(picture: Path) -> None:
+    with Image.open(picture) as whole:
+        few = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(picture, optimize=True)
+    size = picture.stat().st_size
+    sys.stdout.write(f"{picture.name} {size:,} B{'  TOO LARGE' if size > LIMIT else ''}\n")
+
+
+def main() -> None:
+    port = free_port()
+    with tempfile.TemporaryDirectory() as place, sync_playwright() as driver:
+        command = [sys.executable, "-m", "tequio.config.cli", "demo", "--port", str(port)]
+        server = subprocess.Popen(command, env={**os.environ, "TEQUIO_VAR": place}, cwd=HERE.parent.parent)
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        try:
+            wait_for(f"http://localhost:{port}/", server)
+            take(browser, f"http://localhost:{port}", HERE)
+        finally:
+            browser.close()
+            server.terminate()
+            server.wait(timeout=30)
+
+
+if __name__ == "__main__":
+    main()
