@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import re
 import sys
 from typing import NoReturn
 
@@ -38,10 +39,10 @@ class SpanishParser(argparse.ArgumentParser):
             "expected one argument": "espera un valor",
             "invalid choice": "opción que no existe",
             "(choose from": "(elija entre",
-            "argument": "argumento",
         }
         for english, spanish in words.items():
             message = message.replace(english, spanish)
+        message = re.sub(r"^argument (?=-|[A-Z])", "argumento ", message)
         self.exit(2, f"{self.prog}: {message}\n")
 
 
