@@ -39,7 +39,7 @@ def exercise(slug: str, commitments: int) -> Exercise:
     rows = Commitment.objects.bulk_create(
         Commitment(
             exercise=row, workplan=plan, number=n, title=f"Compromiso de prueba número {n} con un título de largo común",
-            theme=f"Tema {n % 7}", status="signed", description="Una descripción breve de lo que se va a hacer.",
+            theme=f"Tema {n % 7}", status="published", description="Una descripción breve de lo que se va a hacer.",
         )
         for n, plan in enumerate(plans, 1)
     )  # fmt: skip
