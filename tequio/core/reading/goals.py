@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tequio.core.dates import FuzzyDate, find_all, first_day, from_edtf, last_day, parse, sort_key
+from tequio.core.reading.calendars import marked
 from tequio.core.reading.document import Dropped
 from tequio.core.reading.layout import Grid, Row
 from tequio.core.reading.means import join_items, read_items
@@ -38,6 +39,8 @@ class _Task:
     date: str = ""
     means: list[str] = field(default_factory=list)
     responsible: list[str] = field(default_factory=list)
+    #: from marks or colours under months, where the row writes no date
+    marked: FuzzyDate | None = None
 
 
 @dataclass(slots=True)
@@ -166,7 +169,28 @@ class GoalsReader:
         if last is not None and not when and not new and goes_on(joined(last.title), text):
             last.title.extend(lines_of(text))
             return
-        draft.tasks.extend(_tasks(text, when))
+        tasks = _tasks(text, when)
+        for task in tasks if not when else ():
+            task.marked = self._marked(grid, row)
+        draft.tasks.extend(tasks)
+
+    def _marked(self, grid: Grid, row: Row) -> FuzzyDate | None:
+        """The months with a mark or a colour of their own, the first year being that of the commitment."""
+        names = ("activity", "subactivity", "goal", "number", "responsible")
+        places = [place for name in names for place in grid.columns.get(name, ()) if place < len(row.cells)]
+        found = list(marked(row.cells, grid.months, {row.cells[place].fill for place in places}, self._year_of))
+        if not found:
+            return None
+        first, last = (f"{year}-{month:02}" for year, month, *_ in (found[0], found[-1]))
+        return from_edtf(f"{first}/{last}", inferred=found[0][2], source_text=" ".join(text for *_, text in found))
+
+    def _year_of(self, month: int, year: int | None, after: tuple[int, int] | None) -> tuple[int, bool] | None:
+        if year is not None:
+            return year, False
+        if after is not None:
+            return after[0] + (month < after[1]), True
+        known = self.since.year + (month < self.since.month) if self.since else self.year
+        return (known, True) if known else None
 
     def _undescribed(self, grid: Grid, row: Row, draft: _Draft, when: str, *, new: bool) -> None:
         """A row without an activity: a date of its own completes the last one, or dates the goal itself."""
@@ -220,7 +244,7 @@ class GoalsReader:
         activities = tuple(
             Activity(
                 joined(task.title),
-                self._date(task.date, draft.where),
+                task.marked or self._date(task.date, draft.where),
                 items if per_task else (),
                 found if various else (),
             )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from tequio.core.reading.calendars import calendar_names, months_named, quarters_below, weeks_below
 from tequio.core.reading.document import Cell, Document, Dropped, Paragraph, Table
 from tequio.core.reading.headings import column_of
 from tequio.core.reading.words import code_of, enumerated, key, label_key, lines_of, squash, without_markup
@@ -257,7 +258,9 @@ def _row(table: Table, index: int) -> Row:
 
 
 def headings_of(row: Row) -> list[str | None]:
-    return [column_of(text) if text.strip() else None for text in row.texts()]
+    texts = row.texts()
+    beside = calendar_names(texts)
+    return [beside.get(place) or (column_of(text) if text.strip() else None) for place, text in enumerate(texts)]
 
 
 def is_header(row: Row) -> bool:
@@ -294,6 +297,12 @@ def _subject_by_elimination(row: Row) -> int | None:
     )
 
 
+def subject_by_elimination(headings: Sequence[str], places: Sequence[int]) -> tuple[int, ...]:
+    """The place of a heading such as "Descripción", which says what the rows are about when no other does."""
+    found = zip(headings, places, strict=True)
+    return tuple(place for text, place in found if label_key(text).split(" ", 1)[0] in _SUBJECT_WORDS)[:1]
+
+
 def _grid(rows: Sequence[Row], place: int, above: Sequence[Row], where: str) -> tuple[Grid, list[Row]]:
     columns, months = _columns(rows[place])
     body = list(rows[place + 1 :])
@@ -306,6 +315,9 @@ def _grid(rows: Sequence[Row], place: int, above: Sequence[Row], where: str) -> 
         columns = {name: places for name, places in {**columns, **more}.items() if places}
         months = [(index, month) for index, month in months if index not in taken] + more_months
         body = body[1:]
+    elif body:
+        beneath = _times_below(rows[place], body[0], months)
+        months, body = beneath or months, body[1:] if beneath else body
     blank = [i for i, cell in enumerate(rows[place].cells) if not cell.text.strip()]
     if "number" not in columns and blank and _numbers_in(body, blank[0]):
         columns["number"] = (blank[0],)
@@ -318,12 +330,20 @@ def _grid(rows: Sequence[Row], place: int, above: Sequence[Row], where: str) -> 
     return Grid(columns, (), where, dated, title, tuple(texts[i] for i in places), places), body
 
 
+def _times_below(heading: Row, row: Row, months: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Weeks under months, or quarters under the word: (place, month)."""
+    quarters = quarters_below(heading.texts(), row.cells)
+    return weeks_below(row.cells, heading.cells, months) or [
+        (place, month) for place, name in quarters.items() for month in months_named(name)
+    ]
+
+
 def _columns(row: Row) -> tuple[dict[str, tuple[int, ...]], list[tuple[int, int]]]:
     columns: dict[str, tuple[int, ...]] = {}
     months: list[tuple[int, int]] = []
     for index, name in enumerate(headings_of(row)):
         if name and name.startswith("month:"):
-            months.append((index, int(name.removeprefix("month:"))))
+            months += [(place, month) for place in _with_copies(row, index) for month in months_named(name)]
         elif name:
             columns[name] = (*columns.get(name, ()), index)
     if not any(name in columns for name in SUBJECTS):
@@ -334,6 +354,18 @@ def _columns(row: Row) -> tuple[dict[str, tuple[int, ...]], list[tuple[int, int]
         texts = row.texts()
         columns["goal"] = tuple(sorted(columns["goal"], key=lambda i: "meta" not in key(texts[i])))
     return columns, months
+
+
+def _with_copies(row: Row, index: int) -> list[int]:
+    """The place of a heading and those over which it is merged."""
+    last = index
+    while last + 1 < len(row.cells) and _is_copy(row, last + 1):
+        last += 1
+    return list(range(index, last + 1))
+
+
+def _is_copy(row: Row, index: int) -> bool:
+    return row.cells[index].merged and row.cells[index].text == row.cells[index - 1].text
 
 
 def _is_second_header(row: Row) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tequio.core.dates import FuzzyDate, Status, find_all, last_day, needs_year
-from tequio.core.reading.layout import Grid, Layout, Line, Row
+from tequio.core.reading.layout import Grid, Layout, Line, Row, subject_by_elimination
 from tequio.core.reading.records import Milestone, Phase, Remark, Route
 from tequio.core.reading.schedules import YearContext, row_dates
 from tequio.core.reading.words import code_of, goes_on, key, one_line, squash, whole_number, without_doubled_words
@@ -51,7 +51,7 @@ class RouteReader:
         context = _context(window, self.text)
         milestones = self._milestones(lines, context)
         if grid is not None:
-            phases, stops = self._from_grid(grid, context)
+            phases, stops = self._from_grid(_with_own_numbers(grid), context)
             milestones = [*milestones, *stops]
         else:
             phases = self._from_run(_phase_run(runs, objectives))
@@ -189,6 +189,19 @@ def is_phases(grid: Grid) -> bool:
     return grid.has("phase", "activity") and bool(
         grid.months or grid.has("number", "date", "starts", "ends", "duration", "predecessors")
     )
+
+
+def _with_own_numbers(grid: Grid) -> Grid:
+    """Where the column "Fase" holds only numbers ("I", "Fase 2"), they number what the column beside them says."""
+    cells = [grid.cell(row, "phase") for row in grid.rows]
+    texts = [cell.text for cell in cells if cell.text.strip() and not cell.merged]
+    if "number" in grid.columns or len(texts) < 2 or not all(code_of(text) for text in texts):
+        return grid
+    beside = grid.columns.get("activity") or subject_by_elimination(grid.headings, grid.heading_places)
+    if not beside:
+        return grid
+    columns = {name: places for name, places in grid.columns.items() if name != "activity"}
+    return replace(grid, columns={**columns, "number": grid.columns["phase"], "phase": beside})
 
 
 def _phase_column(grid: Grid) -> str:

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from tequio.core.dates import FuzzyDate, ends, from_edtf, infer_year, last_day, parse, sort_key
+from tequio.core.reading.calendars import marked
 from tequio.core.reading.goals import read_date
 from tequio.core.reading.layout import Grid, Row
-from tequio.core.reading.words import key, squash
+from tequio.core.reading.words import squash
 
 #: local administrations take office in September or October; without better data a plan begins with October
 ADMINISTRATION_BEGINS_IN = 10
 _PERIOD = re.compile(r"(?<!\d)(20\d\d)\s*(?:[-–—/]|al?|y)\s*(20\d\d|\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_WHITE = {None, "", "FFFFFF", "FFFFFFFF", "00000000", "auto"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +91,7 @@ def _marked(grid: Grid, row: Row, context: YearContext) -> tuple[FuzzyDate | Non
         for place in grid.columns.get(name, ())
         if place < len(row.cells)
     }
-    found: list[tuple[int, int, bool, str]] = []
-    after: tuple[int, int] | None = None
-    for place, month, year in grid.months:
-        dated = context.month(month, year, after)
-        if dated is None or place >= len(row.cells):
-            continue
-        after = dated[0], month
-        cell = row.cells[place]
-        if _is_mark(cell.text) or (cell.fill not in _WHITE and cell.fill not in plain):
-            found.append((dated[0], month, dated[1], cell.text))
+    found = list(marked(row.cells, grid.months, plain, context.month))
     if not found:
         return None, None
     first, last = found[0], found[-1]
@@ -110,11 +101,6 @@ def _marked(grid: Grid, row: Row, context: YearContext) -> tuple[FuzzyDate | Non
 def _month(found: tuple[int, int, bool, str]) -> FuzzyDate:
     year, month, inferred, text = found
     return from_edtf(f"{year}-{month:02}", inferred=inferred, source_text=squash(text))
-
-
-def _is_mark(text: str) -> bool:
-    bare = text.strip()
-    return 0 < len(bare) <= 12 and key(bare) not in {"no", "0", "n a", "na"} and bare not in {"-", "–", "—", "_", "."}
 
 
 def span_of(dates: Sequence[tuple[FuzzyDate | None, FuzzyDate | None]]) -> tuple[FuzzyDate | None, FuzzyDate | None]:

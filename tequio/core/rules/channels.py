@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from tequio.core.reading.records import Phase
 from tequio.core.rules.cases import Case, Hit
 from tequio.core.rules.pack import Channel, RulePack, Vocabulary
 from tequio.core.rules.routes import predecessors
 from tequio.core.rules.words import listed, mentions, places, shortened
+
+_WITH = re.compile(r"\s*(?:con|a|al|de|del|para)\b(?:\s+(?:el|la|los|las|personas))?\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +26,18 @@ class Step:
     stages: frozenset[str]
     channels: frozenset[str]
     named: frozenset[str]
+    #: the channels are one ("entrevistas con personas expertas"): what is said of any of them is said of it
+    joined: bool = False
+
+    def lacking(self, wanted: frozenset[str], covered: frozenset[str]) -> frozenset[str]:
+        return frozenset() if self.joined and wanted & covered else wanted - covered
 
 
 def channel_not_systematised(case: Case) -> Iterator[Hit]:
     steps = _steps(case)
     done = _covered_by_word(steps, "systematisation")
     for step, wanted in _executions(case.pack, steps):
-        lacking = wanted - done - _systematised_by_position(case.pack, steps, step)
+        lacking = step.lacking(wanted, done | _systematised_by_position(case.pack, steps, step))
         if lacking and not _systematised_by_link(steps, step):
             yield _gap(case, steps, step, lacking)
 
@@ -38,8 +47,9 @@ def channel_without_call(case: Case) -> Iterator[Hit]:
     called = _covered_by_word(steps, "call")
     general = any(_calls_everybody(case.pack, step) for step in steps)
     for step, wanted in _executions(case.pack, steps):
-        if wanted - called and not general:
-            yield _gap(case, steps, step, wanted - called)
+        lacking = step.lacking(wanted, called)
+        if lacking and not general:
+            yield _gap(case, steps, step, lacking)
 
 
 def affirmative_forum_without_group(case: Case) -> Iterator[Hit]:
@@ -58,14 +68,15 @@ def _steps(case: Case) -> list[Step]:
 
 def _step(pack: RulePack, phase: Phase, index: int) -> Step:
     found = _channel_places(pack, phase.title)
-    named = frozenset(code for _, codes in found if len(codes) == 1 for code in codes)
-    every = frozenset(code for _, codes in found for code in codes)
+    named = frozenset(code for _, _, codes in found if len(codes) == 1 for code in codes)
+    every = frozenset(code for _, _, codes in found for code in codes)
+    joined = any(_WITH.fullmatch(phase.title[one[1] : other[0]]) for one, other in pairwise(found))
     stages = _stages(pack.vocabulary, phase.title)
     if any(mentions(phase.title, channel.call_words) for channel in pack.channels if channel.code in every):
         stages |= {"call"}
     if not stages and found and found[0][0] == 0:
         stages = frozenset({"run"})
-    return Step(phase, index, stages, every, named)
+    return Step(phase, index, stages, every, named, joined)
 
 
 @lru_cache(maxsize=32)
@@ -77,15 +88,15 @@ def _owners(channels: tuple[Channel, ...]) -> dict[str, frozenset[str]]:
     return {word: frozenset(codes) for word, codes in owners.items()}
 
 
-def _channel_places(pack: RulePack, title: str) -> list[tuple[int, frozenset[str]]]:
-    """(place, channels) for each name of a channel in the title; of two that overlap, the longer."""
+def _channel_places(pack: RulePack, title: str) -> list[tuple[int, int, frozenset[str]]]:
+    """(place, end, channels) for each name of a channel in the title; of two that overlap, the longer."""
     owners = _owners(pack.channels)
-    found: list[tuple[int, frozenset[str]]] = []
+    found: list[tuple[int, int, frozenset[str]]] = []
     taken: list[tuple[int, int]] = []
     for start, end, word in sorted(places(title, owners), key=lambda place: (place[0] - place[1], place[0])):
         if all(end <= other or start >= last for other, last in taken):
             taken.append((start, end))
-            found.append((start, owners[word]))
+            found.append((start, end, owners[word]))
     return sorted(found, key=lambda place: place[0])
 
 
