@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tequio.core.reading import records
 from tequio.workplans.models import Activity, Goal, Kind, Link, LinkType, Status, WorkPlan
@@ -30,11 +30,16 @@ def _goal(goal: Goal) -> records.Goal:
     return records.Goal(
         number=goal.number,
         title=goal.title,
-        means=_texts(goal),
+        means=_texts(goal) or together([_texts(activity) for activity in activities]),
         responsibles=_names(goal),
         activities=tuple(_activity(activity) for activity in activities if activity.cancelled_at is None),
         responsible_text=goal.responsible_text,
     )
+
+
+def together(means: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """What a goal asks for when every activity has its own means: all of them, each wording once; else nothing."""
+    return tuple(dict.fromkeys(text for own in means for text in own)) if all(means) else ()
 
 
 def _activity(activity: Activity) -> records.Activity:

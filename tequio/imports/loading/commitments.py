@@ -20,6 +20,7 @@ from tequio.imports.loading.people import Directory
 from tequio.people.models import Person
 from tequio.workplans.actions import Named, add_activity, add_goal, add_indicator, create_workplan
 from tequio.workplans.models import Goal, Kind, WorkPlan
+from tequio.workplans.records import together
 
 
 def load_commitment(sheet: records.Commitment, exercise: Exercise, directory: Directory) -> Commitment:
@@ -119,11 +120,12 @@ def _load_plan(sheet: records.Commitment, exercise: Exercise, directory: Directo
 
 def _load_goal(goal: records.Goal, plan: WorkPlan, catalogue: Catalogue, directory: Directory) -> Goal:
     by, at = directory.by, directory.at
+    derived = goal.activities and goal.means == together([activity.means for activity in goal.activities])
     row = add_goal(
         workplan=plan,
         title=goal.title,
         number=goal.number,
-        means=catalogue.pairs(goal.means),
+        means=catalogue.pairs(() if derived else goal.means),
         responsibles=_named(goal.responsibles, directory),
         responsible_text=goal.responsible_text,
         by=by,
