@@ -62,11 +62,17 @@ class Report:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", nargs="?", type=Path, help="documento: .docx .xlsx .xls .csv .pdf .txt .md")
+    parser.add_argument("--exercise", metavar="CLAVE", help="un ejercicio guardado, en lugar de un documento")
     parser.add_argument("--pack", help="paquete de reglas; sin él se elige por el lugar y el año que nombra el texto")
     parser.add_argument("--json", action="store_true", help="un documento JSON en la salida estándar")
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.exercise is not None:
+        if args.file is not None:
+            sys.stderr.write("tequio check: un documento o un ejercicio, no los dos.\n")
+            return 2
+        return show(check_exercise(args.exercise, args.pack), as_json=args.json)
     if args.file is None:
         sys.stderr.write("tequio check: diga qué documento hay que revisar.\n")
         return 2
@@ -90,6 +96,31 @@ def check_file(path: Path, pack_name: str | None = None) -> Report:
     )
     pack = choice.pack
     return Report(path.name, reading.kind.value, pack.name, pack.title, choice.reason, evaluate(reading, pack))
+
+
+def check_exercise(slug: str, pack_name: str | None = None) -> Report:
+    """The same rules over what is stored. Raises Refusal if there is no such exercise, or no such pack."""
+    from datetime import UTC, datetime
+
+    from tequio.config.environment import prepare, refuse_without_tables
+
+    prepare()
+    refuse_without_tables()
+    from tequio.core.refusals import Refusal
+    from tequio.core.rules.engine import evaluate
+    from tequio.exercises.models import Exercise
+    from tequio.formats import rulepack
+    from tequio.imports.stored import subjects_of
+
+    exercise = Exercise.objects.select_related("jurisdiction").filter(slugs__slug=slug).first()
+    if exercise is None:
+        known = ", ".join(Exercise.objects.public().order_by("slug").values_list("slug", flat=True)) or "ninguno"
+        raise Refusal(f"no existe el ejercicio «{slug}». Los que hay: {known}.")
+    pack = rulepack.load(pack_name or exercise.pack)
+    reason = "Lo pidió quien revisa." if pack_name else "Es el paquete del ejercicio."
+    today = exercise.today(datetime.now(UTC))
+    found = (finding for subject in subjects_of(exercise) for finding in evaluate(subject.reading, pack, today=today))
+    return Report(exercise.slug, "exercise", pack.name, pack.title, reason, tuple(found))
 
 
 def show(report: Report, *, as_json: bool, out: TextIO | None = None) -> int:
