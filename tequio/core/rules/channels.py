@@ -14,7 +14,7 @@ from tequio.core.rules.pack import Channel, RulePack, Vocabulary
 from tequio.core.rules.routes import predecessors
 from tequio.core.rules.words import listed, mentions, places, shortened
 
-_WITH = re.compile(r"\s*(?:con|a|al|de|del|para)\b(?:\s+(?:el|la|los|las|personas))?\s*", re.I)
+_WITH = re.compile(r"\w*\s+(?:con|a|al|de|del|para)\b(?:\s+(?:el|la|los|las|personas))?\s*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
