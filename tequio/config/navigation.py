@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
@@ -19,6 +20,7 @@ from tequio.calls.models import Call
 from tequio.checks.models import CheckRun
 from tequio.commitments.models import Commitment
 from tequio.exercises.models import Axis, Exercise, MethodStep
+from tequio.people.visitors import person_of
 from tequio.workplans.models import WorkPlan
 
 if TYPE_CHECKING:
@@ -36,20 +38,32 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """``here`` is the address with its filters, for the language switch."""
+    """``here`` is the address with its filters, for the language switch; ``visitor`` the name of who entered."""
 
     canonical: str
     here: str
     today: date
     sections: tuple[Section, ...] = ()
     contact: str = ""
+    enter: str = "/entrar/"
+    visitor: str = ""
+
+
+#: pages to which nobody is sent back after entering; the address of one of them is a secret
+ENTRANCE = ("/entrar/", "/salir/", "/correo/")
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
     match = request.resolver_match
     slug = match.kwargs.get("slug") if match else None
     held = holdings(slug) if slug else None
-    here = Site(f"{settings.SITE_URL}{request.path}", request.get_full_path(), timezone.localdate())
+    entering = request.path.startswith(ENTRANCE)
+    address = request.path if entering else request.get_full_path()
+    here = Site(f"{settings.SITE_URL}{request.path}", address, timezone.localdate())
+    if not entering:
+        here = replace(here, enter=f"/entrar/?{urlencode({'next': address})}")
+    if person := person_of(request):
+        here = replace(here, visitor=person.name or _("Su cuenta"))
     if slug and held:
         here = replace(here, sections=sections_of(slug, request.path, held), contact=contact_of(held["contact"]))
     return {"site": here}

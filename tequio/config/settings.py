@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tequio.web.caching.PrivateAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tequio.web.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tequio.people.visitors.EntranceFirst",
     "tequio.web.refusals.RefusalPages",
 ]
 
@@ -97,6 +99,8 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if (PACKAGE / "people").is_dir():
     AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["tequio.people.visitors.Entrance"]
+LOGIN_URL = "/entrar/"
 
 LANGUAGE_CODE = "es-mx"
 LANGUAGES = [("es-mx", "Español"), ("en", "English")]
@@ -131,7 +135,18 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tequio.web.refusals.csrf_failure"
 HTTPS = SITE_URL.startswith("https://")
+#: proxies in front whose X-Forwarded-For is believed, counted from the right; 0 believes nobody
+TRUSTED_PROXIES = env.int("TEQUIO_TRUSTED_PROXIES", default=0)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+#: a working day from the moment of entering, however much the session is used
+SESSION_COOKIE_AGE = 12 * 3600
+# the browser itself refuses a cookie with this prefix from a subdomain, a path or plain http
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+LANGUAGE_COOKIE_NAME = "__Host-language" if HTTPS else "language"
+CSRF_TRUSTED_ORIGINS = ["/".join(SITE_URL.split("/")[:3])] if HTTPS else []
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 
 LOGGING = {

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 ROOMS = (
     "web",
+    "people",
     "documents",
     "opendata",
     "imports",

@@ -26,8 +26,17 @@ class AlreadySent(Refusal):
     code = "already-sent"
 
 
-def queue_message(*, recipient: str, subject: str, text: str, at: datetime, html: str = "") -> Message:
-    """Call it inside the transaction of the change: undone with it, sent only after it."""
+def queue_message(
+    *,
+    recipient: str,
+    subject: str,
+    text: str,
+    at: datetime,
+    html: str = "",
+    hold: timedelta = UNDO,
+    useless_after: datetime | None = None,
+) -> Message:
+    """Call it inside the transaction of the change: undone with it, sent only after it, ``hold`` later."""
     uid = uuid.uuid4()
     return Message.objects.create(
         uid=uid,
@@ -37,7 +46,8 @@ def queue_message(*, recipient: str, subject: str, text: str, at: datetime, html
         text=text,
         html=html,
         queued_at=at,
-        send_after=at + UNDO,
+        send_after=at + hold,
+        useless_after=useless_after,
     )
 
 
@@ -53,6 +63,7 @@ def cancel_message(*, message: Message, at: datetime) -> None:
 
 def deliver_due(*, now: datetime, limit: int = 100) -> int:
     """Send what is due; how many left. A worker killed in the middle repeats a message, under the same Message-ID, never loses one."""
+    erase_useless(now=now)
     sent = 0
     for _attempt in range(limit):
         message = _take(now)
@@ -60,6 +71,11 @@ def deliver_due(*, now: datetime, limit: int = 100) -> int:
             break
         sent += _deliver(message, now)
     return sent
+
+
+def erase_useless(*, now: datetime) -> int:
+    """The text of letters whose moment passed; how many."""
+    return Message.objects.filter(useless_after__lte=now).exclude(text="").update(text="", html="")
 
 
 @transaction.atomic
@@ -88,5 +104,6 @@ def _deliver(message: Message, now: datetime) -> int:
             send_after=now + wait, leased_until=None, last_error=f"{type(error).__name__}: {error}"[:300]
         )
         return 0
-    Message.objects.filter(pk=message.pk).update(sent_at=now, leased_until=None, last_error="")
+    erased = {} if message.useless_after is None else {"text": "", "html": ""}
+    Message.objects.filter(pk=message.pk).update(sent_at=now, leased_until=None, last_error="", **erased)
     return 1

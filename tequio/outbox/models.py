@@ -9,9 +9,10 @@ from django.db.models import Q
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime) -> MessageQuerySet:
-        """Not sent, not cancelled, past the time in which it could be undone, held by no other worker."""
+        """Not sent, not cancelled, past the time in which it could be undone, held by no other worker, still of use."""
         free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
-        return self.filter(free, sent_at__isnull=True, cancelled_at__isnull=True, send_after__lte=now)
+        of_use = Q(useless_after__isnull=True) | Q(useless_after__gt=now)
+        return self.filter(free, of_use, sent_at__isnull=True, cancelled_at__isnull=True, send_after__lte=now)
 
 
 class Message(models.Model):
@@ -25,6 +26,8 @@ class Message(models.Model):
     html = models.TextField(blank=True)
     queued_at = models.DateTimeField()
     send_after = models.DateTimeField()
+    #: of a letter that carries a secret: after it leaves, or after this moment, its text is erased
+    useless_after = models.DateTimeField(null=True)
     leased_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)

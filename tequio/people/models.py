@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tequio.core.reading.records import Sector
@@ -24,6 +25,9 @@ KIND_LABELS = {
     Sector.CITIZEN: _("Ciudadanía"),
 }
 KINDS = [(kind.value, label) for kind, label in KIND_LABELS.items()]
+
+#: wrong codes that one letter bears
+ENTRY_TRIES = 5
 
 
 def new_salt() -> bytes:
@@ -57,6 +61,48 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def get_session_auth_hash(self) -> str:
+        """Changes with the address: sessions of the former one end."""
+        return salted_hmac("tequio.people.session", self.email, algorithm="sha256").hexdigest()
+
+
+class EntryCode(models.Model):
+    """A code and a link on their way to an address: only their HMAC is here, and the row goes after a day.
+
+    An address that has no account gets a row too, so that both are answered with the same work.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="entry_codes")
+    address_key = models.CharField(max_length=64)
+    network_key = models.CharField(max_length=64)
+    code_key = models.CharField(max_length=64)
+    link_key = models.CharField(max_length=64)
+    #: page of this site where the person was going
+    goes_to = models.CharField(max_length=500, default="/")
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["address_key", "asked_at"], name="people_entrycode_address"),
+            models.Index(fields=["network_key", "asked_at"], name="people_entrycode_network"),
+            models.Index(fields=["asked_at"], name="people_entrycode_asked"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["link_key"], name="people_entrycode_link"),
+            models.CheckConstraint(condition=Q(tries__lte=ENTRY_TRIES), name="people_entrycode_tries"),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(account__isnull=False), name="people_entrycode_used_by_somebody"
+            ),
+        ]
+
+    def is_alive(self, at: datetime) -> bool:
+        """Neither used nor past its fifteen minutes."""
+        return self.used_at is None and at < self.expires_at
 
 
 class Person(models.Model):
