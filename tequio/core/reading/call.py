@@ -85,6 +85,7 @@ _REQUIREMENTS = (
     "documentos",
 )
 _OBJECTIVES = ("objetivos", "objetivo")
+_OPEN = frozenset({"para", "de", "el", "la", "del", "en", "a"})
 
 
 @dataclass(slots=True)
@@ -131,16 +132,17 @@ def call_title(lines: Sequence[Line]) -> str:
             words.startswith(("convocatoria", "primera convocatoria", "segunda convocatoria", "tercera convocatoria"))
             and len(line.text) < 400
         ):
-            following = lines[index + 1].text if index + 1 < len(lines) else ""
-            short = words in {"convocatoria", "convocatoria publica", "convocatoria abierta"} or key(line.text).split()[
-                -1
-            ] in {"para", "de", "el", "la", "del", "en", "a"}
-            return (
-                f"{line.text} {following}".strip()
-                if short and len(following) < 300 and not is_section(lines[index + 1])
-                else line.text
-            )
+            return _completed(line.text, lines[index + 1] if index + 1 < len(lines) else None)
     return next((line.text for line in lines[:20] if "convoca" in key(line.text[:300])), "")
+
+
+def _completed(title: str, following: Line | None) -> str:
+    """A title that says only "Convocatoria", or ends open, goes on in the next line."""
+    words = key(title)
+    short = words in {"convocatoria", "convocatoria publica", "convocatoria abierta"} or words.split()[-1] in _OPEN
+    if following is None or not short or len(following.text) >= 300 or is_section(following):
+        return title
+    return f"{title} {following.text}"
 
 
 def is_section(line: Line) -> bool:

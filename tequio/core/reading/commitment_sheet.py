@@ -42,7 +42,7 @@ BOXES = {
     "actors_citizen": Sector.CITIZEN, "actors": None,
 }  # fmt: skip
 #: boxes that stand once in a sheet: the same one again begins another commitment
-_ONCE = frozenset({"title", "theme", "starts_on", "objective", "problem", "description", "organisation", "number"})
+_ONCE = frozenset({"title", "theme", "starts_on", "objective", "problem", "organisation", "number"})
 _GOAL_COLUMNS = ("goal", "activity", "means")
 _TITLE = re.compile(
     r"^(?:ficha\s+(?:del?\s+)?)?compromiso\b(?P<head>[^:\n]{0,120}?)(?:\s*:\s*|\s+[-–—]\s+|\.\s+)(?P<title>\S.{0,1200})$",
@@ -57,6 +57,7 @@ _BRANCHES = {
     "autonomo": "autónomo", "autonomos": "autónomo", "municipal": "municipal", "municipio": "municipal", "ayuntamiento": "municipal",
 }  # fmt: skip
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_PHONE = re.compile(r"\+?\(?\d[\d ().-]{6,24}\d(?:,?\s?(?:ext|extensi[oó]n)\.?\s?\d{1,6})?", re.I)
 _EXTENSION = re.compile(
     r"[,;(\s]*\b(?:extensi[oó]n(?:es)?|ext|exts|x)\b\s*[.:]?\s*(?P<digits>\d{1,6}(?:\s*(?:,|y|/)\s*\d{1,6})*)\)?", re.I
 )
@@ -263,7 +264,8 @@ def _is_plan_title(text: str) -> bool:
 def is_goals(grid: Grid) -> bool:
     """A work plan: what is to be done, and at least two of when, by which evidence, by whom, for which goal."""
     others = sum(grid.has(*names) for names in (("date", "starts", "ends"), ("means",), ("responsible",), ("goal",)))
-    return grid.has("activity", "subactivity", "goal") and others >= 2 and not is_table_of_commitments(grid)
+    dated = grid.has("activity") and grid.has("starts") and grid.has("ends")
+    return grid.has("activity", "subactivity", "goal") and (others >= 2 or dated) and not is_table_of_commitments(grid)
 
 
 def is_table_of_commitments(grid: Grid) -> bool:
@@ -414,7 +416,11 @@ def _kind(boxes: Sequence[Box]) -> str | None:
 
 def _responsible(texts: dict[str, str]) -> Responsible:
     phone, extension = _phone(texts.get("phone", ""))
-    email = _EMAIL.search(texts.get("email", "")[:2000])
+    contact = f"{texts.get('email', '')}\n{texts.get('contact', '')}"[:2000]
+    email = _EMAIL.search(contact)
+    if not phone:
+        beside = _PHONE.search(_EMAIL.sub(" ", contact))
+        phone, extension = _phone(beside[0]) if beside else ("", "")
     return Responsible(
         organisation=one_line(texts.get("organisation", "")),
         person=one_line(texts.get("person", "")),

@@ -49,28 +49,31 @@ COLUMNS: Wordings = _wordings(
         activid, no activid, numero meta, no meta, numero fase, no fase, numero accion
     commitment: compromiso$, nombre compromiso$, titulo compromiso$, numero compromiso$, no compromiso$
     goal: objetiv, meta$, metas$, objetiv meta, resultado esperado, linea accion, hito compromiso
-    activity: activid, accion$, acciones$, tarea$, tareas$, activid especific, accion$ especific, acciones$ especific,
+    activity: activid producto entregable, activid producto verificable, activid producto, activid entregable,
+        activid, accion$, acciones$, tarea$, tareas$, activid especific, accion$ especific, acciones$ especific,
         acciones$ realizar, activid realizar, activid programad, descripcion activid, descripcion accion, nombre
         tarea, nombre activid, trabajos$ realizar
     subactivity: subactivid, sub activid, subtarea, sub tarea, tarea$ especific, tareas$ especific
     phase: fase$, fases$, etapa$, etapas$, nombre fase, nombre etapa, descripcion fase, descripcion etapa, fase
         proceso, etapa proceso, paso$, pasos$
-    date: fecha$, fechas$, plazo$, plazos$, vencimient, fecha cumplimiento, fecha limite, fecha compromiso$, fecha
-        entrega, fecha programad, fecha realizacion, fecha estimad, fecha propuest, plazo cumplimiento, periodo$,
-        periodo ejecucion, periodo realizacion, calendarizacion, cuando$, temporalidad, fecha meta$, fecha ejecucion,
-        dia$, mes$, tiempo ejecucion
-    starts: inicio$, inicia$, arranque, comienzo, fecha inici, fecha arranque, fecha comienzo, mes inici, desde$,
-        fecha apertura, apertura$
-    ends: fin$, final$, termin, conclusi, concluye$, cierre$, fecha termin, fecha fin, fecha conclusi, fecha cierre,
-        mes termin, mes conclusi, mes fin, hasta$, finaliz, fecha finaliz
+    date: mes ano$, tiempo$, trimestre$, bimestre$, semestre$, fecha$, fechas$, plazo$, plazos$, vencimient, fecha
+        cumplimiento, fecha limite, fecha compromiso$, fecha entrega, fecha programad, fecha realizacion, fecha
+        estimad, fecha propuest, plazo cumplimiento, periodo$, periodo ejecucion, periodo realizacion,
+        calendarizacion, cuando$, temporalidad, fecha meta$, fecha ejecucion, dia$, mes$, tiempo ejecucion
+    starts: fecha estimad inici, fecha programad inici, fecha real inici, inicio$, inicia$, arranque, comienzo, fecha
+        inici, fecha arranque, fecha comienzo, mes inici, desde$, fecha apertura, apertura$
+    ends: fecha estimad termin, fecha programad termin, fecha estimad fin, fecha programad conclusi, fecha estimad
+        conclusi, fecha real termin, fin$, final$, termin, conclusi, concluye$, cierre$, fecha termin, fecha fin,
+        fecha conclusi, fecha cierre, mes termin, mes conclusi, mes fin, hasta$, finaliz, fecha finaliz
     duration: duracion, dias$, dias habiles, duracion dias, dias duracion, tiempo estimado
     predecessors: predecesor, dependenci previa, antecesor, depende$, precedenci, requiere$, antecedente, precede
     means: medio verificacion, medios verificacion, evidenci, entregable, producto$, productos$, verificable, fuente
         verificacion, medios probatori, medio prueba, soporte documental, productos$ esperad, producto$ esperad,
         producto$ entregable, evidenci cumplimiento
-    responsible: responsable, encargad, autoridad encargad, autoridad responsable, area responsable, quien$, a cargo,
-        responsable cumplimiento, encargad cumplimiento, area encargad, persona responsable, instancia responsable,
-        dependencia responsable, actor responsable, institucion responsable, unidad responsable
+    responsible: dependencia$, actores responsables, responsable, encargad, autoridad encargad, autoridad responsable,
+        area responsable, quien$, a cargo, responsable cumplimiento, encargad cumplimiento, area encargad, persona
+        responsable, instancia responsable, dependencia responsable, actor responsable, institucion responsable,
+        unidad responsable
     milestone: hito$, hitos$, evento$ clave, fechas$ clave, acontecimiento
     indicator: indicador
     other: presupuest, costo, importe, monto, avance, estatus, estado$, observaci, comentario, lugar$, sede$,
@@ -82,7 +85,8 @@ COLUMNS: Wordings = _wordings(
 #: box of a commitment sheet → wordings of its label
 LABELS: Wordings = _wordings(
     """
-    title: compromiso$, nombre compromiso, titulo compromiso, denominacion compromiso, nombre del compromiso
+    title: numero nombre compromiso, nombre numero compromiso, compromiso$, nombre compromiso, titulo compromiso,
+        denominacion compromiso, nombre del compromiso
     number: numero compromiso, no compromiso, clave compromiso, num compromiso
     kind: tipo compromiso, estado compromiso, estatus compromiso, nuevo o en curso, nuevo en curso, modalidad
         compromiso
@@ -90,29 +94,34 @@ LABELS: Wordings = _wordings(
     starts_on: fecha inici, inicio$, fecha arranque, fecha comienzo, inicio compromiso, inicia$, arranque$
     ends_on: fecha conclusi, fecha termin, fecha fin, fecha cierre, termino$, conclusion$, fin$, fecha limite, termino
         compromiso, fin compromiso, cierre$, fecha vencimiento, vencimiento$
-    period: periodo ejecucion, vigencia$, periodo cumplimiento, periodo implementacion, periodo compromiso, plazo
+    period: fecha inici termin, fecha inici conclusi, fecha inici fin, inicio termin, inicio conclusion, periodo$,
+        periodo ejecucion, vigencia$, periodo cumplimiento, periodo implementacion, periodo compromiso, plazo
         ejecucion, duracion$, duracion compromiso, temporalidad
-    organisation: institucion responsable, dependencia responsable, entidad responsable, institucion$, dependencia$,
-        entidad$, organismo responsable, autoridad responsable, instancia responsable, organizacion responsable,
-        dependencia o entidad, institucion encargad, dependencia encargad, ente responsable, sujeto obligado,
-        institucion lider, dependencia lider
+    organisation: institucion actor responsable implementacion, actor responsable implementacion, institucion
+        responsable implementacion, institucion coordinadora, dependencia coordinadora, institucion responsable,
+        dependencia responsable, entidad responsable, institucion$, dependencia$, entidad$, organismo responsable,
+        autoridad responsable, instancia responsable, organizacion responsable, dependencia o entidad, institucion
+        encargad, dependencia encargad, ente responsable, sujeto obligado, institucion lider, dependencia lider
     person: persona responsable, nombre persona responsable, nombre responsable, responsable$, titular$, titular
         responsable, servidor responsable, servidora responsable, responsable compromiso, nombre titular, persona
         servidora publica responsable, funcionari responsable, persona encargad, nombre encargad, encargad$
         compromiso, enlace responsable, nombre servidor publico
-    post: puesto$, cargo$, nombramiento, puesto cargo, cargo puesto, puesto o cargo, cargo responsable, puesto
-        responsable, puesto persona, cargo persona
+    post: titulo departamento, titulo puesto, nombre cargo, puesto$, cargo$, nombramiento, puesto cargo, cargo puesto,
+        puesto o cargo, cargo responsable, puesto responsable, puesto persona, cargo persona
     area: area$, departamento$, area departamento, area o departamento, unidad administrativa, area adscripcion,
         adscripcion$, area responsable, direccion o area, unidad responsable, area unidad
-    email: correo$, correo electronic, e mail, email, mail$, correo contacto, correo institucional, correo responsable
+    email: correo electronico telefono, correo telefono, correo$, correo electronic, e mail, email, mail$, correo
+        contacto, correo institucional, correo responsable
     phone: telefono$, tel$, numero telefonic, telefono contacto, telefono oficina, telefonos, telefono y extension,
         telefono extension, telefono responsable
     extension: extension$, ext$, extension telefonica
-    actors_government: gobierno$, actores gubernamental, sector gobierno, sector gubernamental, dependencias
-        participantes, instituciones gobierno, autoridades participantes, actores gobierno, sector publico,
-        instituciones publicas, gobierno instituciones
-    actors_civil_society: sociedad civil, organizaciones sociedad civil, sector social, actores sociales, osc$,
-        sociedad civil academia, actores sociedad civil, organizaciones civiles, sociedad civil iniciativa privada
+    actors_government: actores estado, actores del estado, otras dependencias, instituciones gobierno involucradas,
+        actores gobierno estatal, gobierno$, actores gubernamental, sector gobierno, sector gubernamental,
+        dependencias participantes, instituciones gobierno, autoridades participantes, actores gobierno, sector
+        publico, instituciones publicas, gobierno instituciones
+    actors_civil_society: organizaciones sociedad civil sector privado, sociedad civil, organizaciones sociedad civil,
+        sector social, actores sociales, osc$, sociedad civil academia, actores sociedad civil, organizaciones
+        civiles, sociedad civil iniciativa privada
     actors_guarantor: organo garante, organismo garante, organos garantes, autoridad garante, sector organo garante
     actors_autonomous: organos autonomos, organismos autonomos, organo autonomo
     actors_private: iniciativa privada, sector privado, sector empresarial, empresas$, sector productivo
@@ -120,16 +129,19 @@ LABELS: Wordings = _wordings(
     actors_citizen: ciudadania$, ciudadanas ciudadanos, personas ciudadanas, ciudadanos$
     actors: otros actores, actores involucrad, actores participantes, actores$, participantes$, otros participantes,
         actores corresponsables, corresponsables, instituciones participantes
-    problem: problema$, problematica, problema publico, problema tema, problema que, problema atender, situacion
-        resolver, problema abordar, planteamiento problema, problematica atender, problema o tema, problema
-        identificado
+    problem: cual problematica compromiso aborda, cual problema, problematica publica, problema publico atiende,
+        diagnostico problema, problema$, problematica, problema publico, problema tema, problema que, problema
+        atender, situacion resolver, problema abordar, planteamiento problema, problematica atender, problema o tema,
+        problema identificado
     objective: objetivo$, objetivo principal, objetivo general, objetivo compromiso, proposito$, finalidad$, objetivo
         politica
-    description: descripcion$, breve descripcion, descripcion breve, descripcion compromiso, resumen$, en que
+    description: cual compromiso$, cual es el compromiso$, como contribuira resolver problematica, como contribuira
+        solucion, descripcion$, breve descripcion, descripcion breve, descripcion compromiso, resumen$, en que
         consiste, cual es el compromiso, sintesis, que se va a hacer, resumen compromiso, descripcion general
-    values: relevan avanzar valores, como compromiso relevan valores, como compromiso contribu valores, relevan
-        valores, valores ogp, valores aga, valores gobierno abierto, contribu valores, valores alianza, avanzar
-        valores, relevancia valores, valores$, principios gobierno abierto
+    values: relevante frente valores, relevante valores, porque relevante valores, relevan avanzar valores, como
+        compromiso relevan valores, como compromiso contribu valores, relevan valores, valores ogp, valores aga,
+        valores gobierno abierto, contribu valores, valores alianza, avanzar valores, relevancia valores, valores$,
+        principios gobierno abierto
     value_access: acceso$ informacion$, transparencia$, transparencia$ acceso$ informacion$, acceso$ informacion$
         publica$, transparencia$ acceso$ informacion$ publica$
     value_accountability: rendicion$ cuentas$, rendicion$ publica$ cuentas$
@@ -144,6 +156,7 @@ LABELS: Wordings = _wordings(
     strategy: estrategia$, estrategias$, estrategia implementacion, estrategia cumplimiento
     sector_roles: participacion cada sector, papel cada sector, rol cada sector, responsabilidad cada sector,
         participacion sectores, responsabilidades por sector, roles sectores
+    contact: informacion contacto, datos contacto, contacto$
     branch: poder$, rama$, ambito gobierno, orden gobierno, poder u organo
     postal: domicilio, direccion$ postal, direccion$, codigo postal
     """

@@ -150,6 +150,43 @@ def test_bullets_of_activities_with_their_own_dates() -> None:
     ]
 
 
+def test_the_template_of_the_partnership() -> None:
+    """The Spanish template of OGP: questions as labels, two dates in one box, contact below, no goals above activities."""
+    form = [
+        ["Número y nombre del compromiso", "3. Datos abiertos del agua"], ["Fecha de inicio y término del compromiso", "1 de enero de 2022 al 31 de diciembre de 2022"],
+        ["Institución o actor responsable de la implementación", "Comisión Estatal del Agua"], ["¿Cuál es la problemática que el compromiso aborda?", "No hay datos"],
+        ["¿Cuál es el compromiso?", "Publicar los datos"], ["¿Cómo contribuirá a resolver la problemática?", "Con datos"],
+        ["¿Por qué es relevante frente a los valores de OGP?", "Transparencia: abre datos\nParticipación ciudadana: abre mesas"],
+        ["Nombre de la persona responsable", "Ana Ficticia Muestra"], ["Título, Departamento", "Directora, Planeación"], ["Correo electrónico y teléfono", "agua@example.org, 55 5555 0100 ext. 12"],
+        ["Actores del Estado", "Secretaría de Salud"], ["Organizaciones de la sociedad civil, sector privado, organizaciones multilaterales, grupos de trabajo", "Fundación Ríos"],
+    ]  # fmt: skip
+    plan = table(
+        ["Actividad y producto entregable", "Fecha de inicio", "Fecha de término"],
+        ["Publicar la base", "1 de enero de 2022", "30 de junio de 2022"],
+        ["Evaluar", "1 de julio de 2022", "31 de diciembre de 2022"],
+    )
+    found = reading(table(*form), plan)
+    assert found.kind is Kind.COMMITMENT_SHEET
+    commitment = found.commitments[0]
+    assert (commitment.number, commitment.title, commitment.description) == (
+        3,
+        "Datos abiertos del agua",
+        "Publicar los datos",
+    )
+    assert [value.edtf for value in (commitment.starts_on, commitment.ends_on) if value] == ["2022-01-01", "2022-12-31"]
+    assert (commitment.responsible.email, commitment.responsible.phone, commitment.responsible.extension) == (
+        "agua@example.org",
+        "55 5555 0100",
+        "12",
+    )
+    assert (commitment.values.access, commitment.values.participation) == ("abre datos", "abre mesas")
+    assert [actor.sector for actor in commitment.actors] == [Sector.GOVERNMENT, Sector.CIVIL_SOCIETY]
+    assert [a.date.edtf for goal in commitment.goals for a in goal.activities if a.date] == [
+        "2022-01-01/2022-06-30",
+        "2022-07-01/2022-12-31",
+    ]
+
+
 def test_two_commitments_in_one_document() -> None:
     plan = table(PLAN, ["1", "Abrir", "Publicar", "5 de mayo de 2022", "Minuta", "Persona Uno"])
     found = reading(
