@@ -45,7 +45,7 @@ from tequio.formats.ooxml import printable, settle
 FONT = "Arial"
 INK, ACCENT, WELL, RULE = "1D2B2F", "0B4F5C", "E4EEEF", "7A8688"
 #: letter, the paper of Mexican offices
-SHORT, LONG, MARGIN = Cm(21.59), Cm(27.94), Cm(2)
+SHORT, LONG, MARGIN = Cm(21.59), Cm(27.94), Cm(1.8)
 UNDATED = date(1980, 1, 1)
 SIGNATURES_IN_A_ROW = 2
 #: a row with more text than this may be broken over two pages
@@ -59,7 +59,7 @@ ALIGN = {
 STYLES = (
     ("Normal", None, 10, None, INK, 0, 4),
     ("Body Text", "Normal", 10, None, INK, 0, 6),
-    ("Heading 1", "Normal", 15, True, ACCENT, 0, 8),
+    ("Heading 1", "Normal", 14, True, ACCENT, 0, 8),
     ("Heading 2", "Normal", 11.5, True, ACCENT, 12, 6),
     ("Heading 3", "Normal", 10.5, True, INK, 8, 4),
     ("List Bullet", "Normal", 10, None, INK, 0, 3),
@@ -68,8 +68,8 @@ STYLES = (
     ("Footer", "Normal", 7.5, None, INK, 0, 0),
     ("Nota", "Normal", 8.5, None, INK, 4, 4),
     ("Firma", "Normal", 9.5, None, INK, 0, 0),
-    ("Celda", "Normal", 9, None, INK, 0, 1),
-    ("Celda con viñeta", "List Bullet", 9, None, INK, 0, 1),
+    ("Celda", "Normal", 8.5, None, INK, 0, 1),
+    ("Celda con viñeta", "List Bullet", 8.5, None, INK, 0, 1),
 )
 
 
@@ -148,6 +148,13 @@ class _Writer:
         self._paragraph("", "Nota").paragraph_format.space_after = Pt(0)
 
     def _signatures(self, people: Sequence[Signatory]) -> None:
+        """Never alone on a page: the last row of the table before them, and what stands between, go with them."""
+        if self.document.tables:
+            for cell in self.document.tables[-1].rows[-1].cells:
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
+        for paragraph in self.document.paragraphs[-2:]:
+            paragraph.paragraph_format.keep_with_next = True
         for start in range(0, len(people), SIGNATURES_IN_A_ROW):
             row = people[start : start + SIGNATURES_IN_A_ROW]
             lines = (["_" * 30 for _ in row], [person.name for person in row], [person.post for person in row])
@@ -238,7 +245,7 @@ def _set_up(table: WordTable, widths: Sequence[Length], title: str) -> None:
         borders.append(border)
     properties.append(borders)
     margins = OxmlElement("w:tblCellMar")
-    for side, room in (("top", 45), ("left", 90), ("bottom", 45), ("right", 90)):
+    for side, room in (("top", 30), ("left", 80), ("bottom", 20), ("right", 80)):
         margin = OxmlElement(f"w:{side}")
         margin.set(qn("w:w"), str(room))
         margin.set(qn("w:type"), "dxa")

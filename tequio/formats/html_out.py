@@ -28,13 +28,13 @@ from tequio.core.outline import (
 from tequio.formats.ooxml import printable
 
 STYLE = """
-@page { size: letter SIZE; margin: 2cm 2cm 2.4cm;
+@page { size: letter SIZE; margin: 1.7cm 1.8cm 1.9cm;
   @top-right { content: HEAD; font: 8pt FONT; color: #46575c }
   @bottom-left { content: FOOT; font: 7pt FONT; color: #46575c; white-space: pre-line; width: 80% }
   @bottom-right { content: "Página " counter(page) " de " counter(pages); font: 7pt FONT; color: #46575c } }
-html { font: 9.5pt/1.35 FONT; color: #1d2b2f; hyphens: manual }
+html { font: 9.5pt/1.3 FONT; color: #1d2b2f; hyphens: manual }
 body { margin: 0 }
-h1 { font-size: 15pt; line-height: 1.2; color: #0b4f5c; margin: 0 0 8pt }
+h1 { font-size: 14pt; line-height: 1.2; color: #0b4f5c; margin: 0 0 6pt }
 h2 { font-size: 11.5pt; line-height: 1.25; color: #0b4f5c; margin: 10pt 0 6pt }
 h3 { font-size: 10.5pt; margin: 8pt 0 4pt }
 h1, h2, h3 { break-after: avoid }
@@ -46,15 +46,17 @@ ol.letters { list-style: lower-alpha }
 .centre { text-align: center }
 .end { text-align: right }
 .new-page { break-before: page }
-table { border-collapse: collapse; width: 100%; table-layout: fixed; font-size: 8.5pt; margin: 0 0 8pt }
-th, td { border: .5pt solid #7a8688; padding: 2.5pt 4pt; text-align: left; vertical-align: top; overflow-wrap: anywhere }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; font-size: 8.3pt; line-height: 1.25; margin: 0 0 8pt }
+th, td { border: .5pt solid #7a8688; padding: 2pt 4pt; text-align: left; vertical-align: top;
+  overflow-wrap: break-word; hyphens: auto; hyphenate-limit-chars: 13 5 4 }
+th { hyphens: manual }
 th { background: #e4eeef; font-weight: bold }
 td.centre, th.centre { text-align: center }
 td p, th p { margin: 0 }
 td ul { margin: 0; padding-left: 10pt }
 tr { break-inside: avoid }
 tr.long { break-inside: auto }
-.signatures { margin-top: 46pt; break-inside: avoid }
+.signatures { break-before: avoid; margin-top: 40pt; break-inside: avoid }
 .signatures div { display: inline-block; width: 46%; margin: 0 1.5% 30pt; text-align: center; vertical-align: top }
 .signatures .rule { border-top: .7pt solid #1d2b2f; margin: 0 14% 3pt }
 """

@@ -37,7 +37,7 @@ LONGEST = 32_767
 UNDATED = date(1980, 1, 1)
 #: width of a page in characters of the body font, portrait and landscape
 PORTRAIT, LANDSCAPE = 96, 130
-LINE = 13.5
+LINE = 12.5
 TALLEST_ROW = 409
 #: a heading further down than this would take the screen if frozen
 LAST_FROZEN_ROW = 5
@@ -265,7 +265,7 @@ def _edges(table: Table, grid: int) -> list[int]:
 
 def _lines(lines: Iterable[str], width: float) -> float:
     """How many lines the texts take in a column this wide."""
-    return sum(max(1, math.ceil(len(line) * 1.12 / max(width, 1))) for text in lines for line in text.split("\n"))
+    return sum(max(1, math.ceil(len(line) * 0.95 / max(width, 1))) for text in lines for line in text.split("\n"))
 
 
 def _marks(listing: Listing) -> Iterator[str]:

@@ -7,16 +7,13 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 
 from tequio.audit.models import Event
 from tequio.calls.models import Call
 from tequio.core.dates import FuzzyDate, first_day, from_edtf, last_day
-from tequio.core.progress import SHOWN
-from tequio.core.progress import State as ProgressState
 from tequio.exercises.queries import ExerciseHeader
 from tequio.formats.ical import CalendarEntry
-from tequio.monitoring.queries import NONE, of_plans
 from tequio.opendata.queries import plan_pieces, public_plans
 from tequio.opendata.routes import NoRoute, route_of
 from tequio.workplans.models import Activity, Milestone
@@ -91,25 +88,22 @@ def _route(exercise: ExerciseHeader, site: str) -> Iterator[CalendarEntry]:
 
 
 def plan_entries(exercise: ExerciseHeader, plans: Any, site: str) -> Iterator[CalendarEntry]:
-    """One entry per activity with a date, in pieces of plans."""
+    """One entry per activity with a date, in pieces of plans. Not its state: that changes with the day and not with the data."""
     columns = ("pk", "uid", "workplan_id", "position", "title", "starts", "ends", "cancelled_at")
     for piece in plan_pieces(plans):
         numbers = {plan["pk"]: plan["commitment__number"] for plan in piece}
         from_these = Activity.objects.filter(workplan__in=list(numbers)).order_by("workplan_id", "position")
         rows = list(from_these.values(*columns))
         told = told_of(row["uid"] for row in rows)
-        progress = of_plans(Q(pk__in=list(numbers)), today=exercise.today)
         for row in rows:
             number = numbers[row["workplan_id"]]
-            states = progress.get(row["workplan_id"], NONE).progress.states
-            state = SHOWN[ProgressState(states.get(row["pk"], ProgressState.UNDATED))]
             place = f"compromisos/{number}/#actividad-{row['position']}" if number else "plan-anual/"
             yield _entry(
                 row["uid"],
                 f"{row['title']} (compromiso {number})" if number else row["title"],
                 _span(row["starts"], row["ends"]),
                 told.get(row["uid"], NEVER),
-                f"Estado: {state}.",
+                "",
                 f"{site}/{exercise.slug}/{place}",
                 "Compromisos" if number else "Plan anual",
                 row["cancelled_at"] is not None,

@@ -38,6 +38,10 @@ class RouteData:
     scheduled: Scheduled
 
 
+def has_route(exercise: ExerciseHeader) -> bool:
+    return WorkPlan.objects.filter(exercise_id=exercise.id, kind="route").exists()
+
+
 def route_of(exercise: ExerciseHeader) -> RouteData:
     """Raises NoRoute."""
     plan = WorkPlan.objects.filter(exercise_id=exercise.id, kind="route").order_by("-id").first()

@@ -90,7 +90,7 @@ def datapackage_json(request: HttpRequest, exercise: ExerciseHeader) -> HttpResp
         (datasets.COMMITMENTS, "opendata:commitments_csv"),
         (datasets.ACTIVITIES, "opendata:activities_csv"),
         (datasets.FINDINGS, "opendata:findings_csv"),
-        (datasets.ROUTE, "opendata:route_csv"),
+        *(((datasets.ROUTE, "opendata:route_csv"),) if routes.has_route(exercise) else ()),
     )
     resources = [(dataset, {"csv": _site() + reverse(name, args=[exercise.slug])}) for dataset, name in tables]
     homepage = f"{_site()}/{exercise.slug}/"

@@ -115,6 +115,15 @@ def test_two_readings_are_the_same_file_and_a_move_keeps_the_identity(body: Body
 
 
 @pytest.mark.covers("exp:10")
+def test_a_day_that_passes_changes_nothing(body: Body) -> None:
+    of = world.everything(3)
+    before = body("calendario.ics")
+    of.as_of = date(2020, 6, 1)
+    of.save(update_fields=["as_of"])
+    assert body("calendario.ics") == before
+
+
+@pytest.mark.covers("exp:10")
 def test_a_cancelled_activity_is_announced_as_cancelled(body: Body) -> None:
     world.everything(1)
     activity = Activity.objects.filter(workplan__commitment__number=1).order_by("position")[0]

@@ -19,7 +19,7 @@ from tequio.core.outline import (
     lines_of,
 )
 from tequio.core.reading.records import AnnualPlan, PlannedActivity
-from tequio.core.writing.words import date_cell
+from tequio.core.writing.words import Style, date_cell
 
 TITLE = "PLAN ANUAL DE TRABAJO"
 WIDTHS = (8, 58, 17, 17)
@@ -84,7 +84,7 @@ def _row(activity: PlannedActivity, *, linked: bool) -> tuple[Cell, ...]:
     cells = [
         Cell((activity.code,) if activity.code else (), strong=parent, align=Align.CENTRE),
         Cell(lines_of(activity.title), strong=parent),
-        date_cell(starts, short=True),
-        date_cell(ends, short=True),
+        date_cell(starts, Style.CAPITALS),
+        date_cell(ends, Style.CAPITALS),
     ]
     return tuple([*cells, Cell((", ".join(activity.objectives),), align=Align.CENTRE)] if linked else cells)

@@ -27,7 +27,7 @@ from tequio.core.reading.records import Activity, Actor, Commitment, Goal, PlanH
 from tequio.core.writing.words import date_cell, written
 
 SHEET_WIDTHS = (34, 36, 15, 15)
-PLAN_WIDTHS = (5, 25, 18, 17, 18, 17)
+PLAN_WIDTHS = (5, 24, 18, 16, 20, 17)
 BRANCHES = {
     "ejecutivo": "EL EJECUTIVO",
     "legislativo": "EL LEGISLATIVO",

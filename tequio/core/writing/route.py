@@ -7,7 +7,7 @@ from datetime import date
 
 from tequio.core.outline import Align, Block, Cell, Heading, Listing, Order, Outline, Paragraph, Table, lines_of
 from tequio.core.reading.records import Phase, Route
-from tequio.core.writing.words import date_cell, written
+from tequio.core.writing.words import Style, date_cell, written
 
 
 def route(record: Route, *, title: str, organisation: str = "", foot: str = "", dated: date | None = None) -> Outline:
@@ -36,7 +36,9 @@ def _blocks(record: Route, title: str, organisation: str) -> Iterator[Block]:
     yield phase_table(record.phases)
     if record.milestones:
         yield Heading(f"Fechas{proposed}", 2)
-        yield from (Paragraph(f"{_named(milestone.name)}: {written(milestone.date)}.") for milestone in record.milestones)
+        yield from (
+            Paragraph(f"{_named(milestone.name)}: {written(milestone.date)}.") for milestone in record.milestones
+        )
 
 
 def _named(name: str) -> str:
@@ -52,7 +54,7 @@ def phase_table(phases: tuple[Phase, ...]) -> Table:
     timed = any(phase.duration is not None or phase.predecessors for phase in phases)
     dated = any(phase.starts or phase.ends for phase in phases)
     names = ["No.", "Fase", *(["Duración", "Predecesoras"] * timed), *(["Inicio", "Fin"] * dated)]
-    widths = (6, 50, *((11, 14) * timed), *((17, 17) * dated))
+    widths = (6, 50, *((12, 16) * timed), *((14, 14) * dated))
     head = tuple(Cell((name,), strong=True) for name in names)
     rows = (_row(phase, timed=timed, dated=dated) for phase in phases)
     return Table(widths, (head, *rows), head=1, title="Fases")
@@ -64,7 +66,7 @@ def _row(phase: Phase, *, timed: bool, dated: bool) -> tuple[Cell, ...]:
         before = phase.predecessors
         cells += [_number(phase.duration), Cell((before,) if before else (), align=Align.CENTRE)]
     if dated:
-        cells += [date_cell(phase.starts), date_cell(phase.ends)]
+        cells += [date_cell(phase.starts, Style.SHORT), date_cell(phase.ends, Style.SHORT)]
     return tuple(cells)
 
 
