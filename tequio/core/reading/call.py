@@ -85,6 +85,11 @@ _REQUIREMENTS = (
     "documentos",
 )
 _OBJECTIVES = ("objetivos", "objetivo")
+#: "PRIMERA. De los requisitos": the bases of a call are often numbered in words
+_CLAUSE = re.compile(
+    r"(?:base\s+|cl[aá]usula\s+)?(?:primera|segunda|tercera|cuarta|quinta|sexta|s[eé]ptima|octava|novena|d[eé]cima)\s*[.:\-–—]",
+    re.I,
+)
 _OPEN = frozenset({"para", "de", "el", "la", "del", "en", "a"})
 
 
@@ -152,7 +157,7 @@ def is_section(line: Line) -> bool:
     if not text or len(text) > 120 or line.bullet:
         return False
     named = any(f"{words} ".startswith((f"{word} ", f"{word}s ")) for word in SECTION_WORDS)
-    if line.level > 0:
+    if line.level > 0 or (_CLAUSE.match(text) and len(words.split()) <= 12 and text[-1] not in ",;"):
         return True
     if text.isupper() and len(words.split()) <= 12 and text[-1] not in ".,;":
         return True

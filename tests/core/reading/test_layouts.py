@@ -386,3 +386,29 @@ def test_a_work_plan_alone_is_a_sheet_only_with_its_columns() -> None:
     rows = [["1", "Abrir", "Publicar", "5 de mayo de 2022", "Minuta", "Persona Uno"]]
     assert reading(Paragraph("Plan de trabajo del compromiso"), table(PLAN, *rows)).kind is Kind.COMMITMENT_SHEET
     assert reading(table(["Actividad", "Responsable"], ["Barrer", "Persona"])).kind is Kind.UNKNOWN
+
+
+@pytest.mark.covers("req:44")
+def test_bases_numbered_in_words() -> None:
+    lines = [
+        "CONVOCATORIA",
+        "Para integrar el Consejo de Participación",
+        "El Ayuntamiento convoca a la ciudadanía",
+        "BASES",
+        "PRIMERA. De los requisitos",
+    ]
+    items = [Paragraph("Ser mayor de edad.", number="1"), Paragraph("Residir en el municipio.", number="2")]
+    rest = [
+        "SEGUNDA. Del registro",
+        "El registro será del 3 al 28 de febrero de 2023.",
+        "TERCERA. Resultados",
+        "Se publicarán el 15 de marzo de 2023.",
+    ]
+    found = reading(*map(Paragraph, lines), *items, *map(Paragraph, rest)).call
+    assert found is not None
+    assert found.requirements == ("Ser mayor de edad.", "Residir en el municipio.")
+    assert [section.heading for section in found.sections][-3:] == [
+        "PRIMERA. De los requisitos",
+        "SEGUNDA. Del registro",
+        "TERCERA. Resultados",
+    ]
