@@ -1,6 +1,6 @@
 """Pictures of every page at both widths, from a fresh demonstration: ``python docs/journeys/make.py``.
 
-Needs Chromium and the development packages. Each picture is reduced to 128 colours, so that the folder stays small.
+Needs Chromium and the development packages. Each picture is reduced to a few colours, so that the folder stays small.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ PAGES = {
     "privacidad": "/privacidad/",
     "error-404": "/no-existe/esta-pagina/",
 }
-COLOURS = 128
+COLOURS = (128, 64, 32, 16)
 LIMIT = 350_000
 
 
@@ -88,11 +88,14 @@ def take(browser: Browser, base: str, out: Path) -> None:
 
 
 def reduce(picture: Path) -> None:
-    with Image.open(picture) as whole:
-        few = whole.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    few.save(picture, optimize=True)
-    size = picture.stat().st_size
-    sys.stdout.write(f"{picture.name} {size:,} B{'  TOO LARGE' if size > LIMIT else ''}\n")
+    """Fewer colours, then fewer still while it is too large."""
+    with Image.open(picture) as shot:
+        whole = shot.convert("RGB")
+    for colours in COLOURS:
+        whole.quantize(colours, dither=Image.Dither.NONE).save(picture, optimize=True)
+        if picture.stat().st_size <= LIMIT:
+            break
+    sys.stdout.write(f"{picture.name} {picture.stat().st_size:,} B\n")
 
 
 def main() -> None:

@@ -14,7 +14,10 @@ from tequio.web.pages import Crumb
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """``closes_text``: «15 de noviembre de 2020 a las 23:59 (hora de Monterrey)», the last minute that counts."""
+    """``days_left`` until it closes, or until it opens.
+
+    ``closes_text``: «15 de noviembre de 2020 a las 23:59 (hora de Monterrey)», the last minute that counts.
+    """
 
     state: State
     opens_text: str
@@ -38,6 +41,13 @@ class CallCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherCall:
+    title: str
+    url: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallPage:
     exercise: ExerciseHeader
     title: str
@@ -51,6 +61,7 @@ class CallPage:
     hashtags: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     void_reason: str = ""
+    others: tuple[OtherCall, ...] = ()
 
 
 def moment_of(exercise: ExerciseHeader, now: datetime) -> datetime:
@@ -68,7 +79,8 @@ def window_of(call: Call, exercise: ExerciseHeader, now: datetime) -> Window | N
     opens = call.opens_at.astimezone(exercise.zone)
     # the window is half open: the last minute that counts is the one before it shuts
     last = (call.closes_at - timedelta(seconds=1)).astimezone(exercise.zone)
-    left = (last.date() - at.astimezone(exercise.zone).date()).days
+    next_on = opens if state == State.UPCOMING else last
+    left = (next_on.date() - at.astimezone(exercise.zone).date()).days
     zone = str(exercise.zone)
     closes = _("%(day)s a las %(hour)s") % {"day": words.long_date(last), "hour": words.hour_of(zone, last)}
     opening = _("%(day)s a las %(hour)s") % {"day": words.long_date(opens), "hour": words.hour_of(zone, opens)}
@@ -87,12 +99,19 @@ def sentence(state: State, opens: str, closes: str, left: int) -> str:
     return _("Cerró el %(closes)s.") % {"closes": closes}
 
 
-def latest(exercise: ExerciseHeader) -> Call | None:
-    return Call.objects.filter(exercise_id=exercise.id).exclude(status="draft").order_by("-opens_at", "-id").first()
+#: which call a reader is shown first: one that can be answered, then one that will be, then the last that was
+ORDER = (State.OPEN, State.UPCOMING, State.CLOSED, State.VOID)
+
+
+def published(exercise: ExerciseHeader, now: datetime) -> list[Call]:
+    """Every call that is no draft, the one to show first; one query."""
+    at = moment_of(exercise, now)
+    rows = list(Call.objects.filter(exercise_id=exercise.id).exclude(status="draft").order_by("-opens_at", "-id"))
+    return sorted(rows, key=lambda call: ORDER.index(call.state(at)))
 
 
 def card(exercise: ExerciseHeader, *, now: datetime) -> CallCard | None:
-    call = latest(exercise)
+    call = next(iter(published(exercise, now)), None)
     window = window_of(call, exercise, now) if call else None
     if call is None or window is None or call.closes_at is None:
         return None
@@ -100,8 +119,10 @@ def card(exercise: ExerciseHeader, *, now: datetime) -> CallCard | None:
     return CallCard(call.title, f"{exercise.url}convocatoria/", window, closes_on)
 
 
-def call_page(exercise: ExerciseHeader, *, now: datetime) -> CallPage:
-    call = latest(exercise)
+def call_page(exercise: ExerciseHeader, *, now: datetime, chosen: str = "") -> CallPage:
+    """The call named by its uid, or the one to show first."""
+    calls = published(exercise, now)
+    call = next((each for each in calls if str(each.uid) == chosen), calls[0] if calls else None)
     crumbs = (Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(_("Convocatoria")))
     if call is None:
         description = _("La convocatoria de %(name)s aún no se publica.") % {"name": exercise.name}
@@ -121,7 +142,14 @@ def call_page(exercise: ExerciseHeader, *, now: datetime) -> CallPage:
         hashtags=tuple(call.hashtags),
         blocks=tuple(each for each in map(block, call.sections) if each.heading.casefold() != name.casefold()),
         void_reason=call.void_reason,
+        others=tuple(other(each, exercise, now) for each in calls if each.pk != call.pk),
     )
+
+
+def other(call: Call, exercise: ExerciseHeader, now: datetime) -> OtherCall:
+    window = window_of(call, exercise, now)
+    name = words.sentence_case(call.title, f"{exercise.name} {exercise.place}")
+    return OtherCall(name, f"{exercise.url}convocatoria/?cual={call.uid}", window.sentence if window else "")
 
 
 def block(section: Mapping[str, object]) -> Block:

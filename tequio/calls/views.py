@@ -11,4 +11,8 @@ from tequio.exercises.queries import ExerciseHeader
 
 @exercise_page
 def call(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
-    return render(request, "calls/call.html", {"page": queries.call_page(exercise, now=timezone.now())})
+    return render(
+        request,
+        "calls/call.html",
+        {"page": queries.call_page(exercise, now=timezone.now(), chosen=request.GET.get("cual", ""))},
+    )

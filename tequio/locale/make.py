@@ -58,9 +58,25 @@ def fill_spanish() -> None:
     path.write_text("\n\n".join([head.replace("#, fuzzy\n", ""), *kept]) + "\n", encoding="utf-8")
 
 
+def forget_guesses() -> None:
+    """What gettext guesses from a similar text is worse than nothing: such a text waits for a person."""
+    path = catalogue("en")
+    head, *blocks = entries(path.read_text(encoding="utf-8"))
+    kept = [unguessed(block) if "#, fuzzy" in block else block for block in blocks]
+    path.write_text("\n\n".join([head.replace("#, fuzzy\n", ""), *kept]) + "\n", encoding="utf-8")
+
+
+def unguessed(block: str) -> str:
+    plain = re.sub(
+        r"^#\|.*\n", "", re.sub(r"^#, fuzzy(, )?", "#, ", block, flags=re.M).replace("#, \n", ""), flags=re.M
+    )
+    return re.sub(r'^(msgstr(?:\[\d\])?) ".*"(?:\n".*")*', r'\1 ""', plain, flags=re.M)
+
+
 def main() -> None:
     django("makemessages", "-l", "en", "-l", "es_MX", "--no-obsolete", "--no-wrap", "--no-location", "-v0")
     fill_spanish()
+    forget_guesses()
     django("compilemessages", "-v0")
     missing = sum(
         bool(re.search(r'^msgstr(?:\[0\])? ""$(?!\n")', block, flags=re.M))

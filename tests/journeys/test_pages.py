@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -75,6 +75,17 @@ def test_every_page_passes_axe_fits_and_keeps_the_policy(site: str, page: Page) 
     assert wrong == []
 
 
+def test_axe_would_tell(chromium: Browser) -> None:
+    """The same check over a page with faults: a check that finds nothing proves nothing."""
+    page = chromium.new_page()
+    page.set_content(
+        '<html><body><img src="x"><input><p style="color:#aaa;background:#fff">poco contraste</p></body></html>'
+    )
+    found = {each.split(":")[0] for each in violations(page)}
+    page.close()
+    assert {"image-alt", "label", "color-contrast", "html-has-lang"} <= found
+
+
 def test_targets_are_large_enough_for_a_thumb(site: str, page: Page) -> None:
     """Buttons, fields and what stands alone: at least 44 px high; nothing that can be pressed under 24 px, links in a text apart."""
     page.goto(site + "/plan-2019/tablero/")
@@ -120,6 +131,7 @@ def test_filters_work_without_javascript_and_the_back_button_returns(site: str, 
     assert "q=xcunya" in page.url
     page.go_back()
     assert page.locator("article.row").count() == 7
+    page.get_by_label("Buscar por palabra").fill("")
     page.get_by_text("Más filtros").click()
     page.get_by_label("Estado", exact=True).select_option("con-retraso")
     page.get_by_role("button", name="Filtrar").click()

@@ -49,6 +49,19 @@ def test_the_hour_of_closing_has_a_zone_and_the_last_second_counts(web: Client, 
         assert said in text_of(web, "/plan-2019/convocatoria/")
 
 
+def test_open_call_comes_before_the_ones_that_are_to_come_or_over(web: Client) -> None:
+    found = world.exercise()
+    world.call(found)
+    later = world.call(found, closes_at=datetime(2020, 3, 1, 6, tzinfo=UTC))
+    later.opens_at, later.title = datetime(2020, 2, 1, 6, tzinfo=UTC), "Segunda vuelta"
+    later.save()
+    page = text_of(web, "/plan-2019/convocatoria/")
+    assert "Situación Abierta" in page
+    assert "Otras convocatorias de este ejercicio Segunda vuelta Abre el 1 de febrero de 2020" in page
+    assert "Situación Por abrir" in text_of(web, f"/plan-2019/convocatoria/?cual={later.uid}")
+    assert "Situación Abierta" in text_of(web, "/plan-2019/convocatoria/?cual=nada")
+
+
 def test_void_call_gives_its_reason(web: Client) -> None:
     found = world.call(world.exercise())
     found.status, found.void_reason = "void", "Nadie se inscribió."

@@ -96,6 +96,7 @@ class HomePage:
     stages: tuple[StageShown, ...]
     call: CallCard | None
     call_is_open: bool
+    call_is_waiting: bool
     next_dates: tuple[NextDate, ...]
     bodies: tuple[BodyShown, ...]
     total: Progress
@@ -146,6 +147,7 @@ def home_page(exercise: ExerciseHeader, *, now: datetime) -> HomePage:
         stages=whole.stages,
         call=held.call,
         call_is_open=bool(held.call and held.call.window.state in (State.OPEN, State.UPCOMING)),
+        call_is_waiting=bool(held.call and held.call.window.state == State.UPCOMING),
         next_dates=next_dates(exercise, held),
         bodies=bodies(exercise),
         total=whole.total,
@@ -227,8 +229,8 @@ def next_dates(exercise: ExerciseHeader, held: Holdings) -> tuple[NextDate, ...]
     if held.call and held.call.window.state == State.OPEN and held.call.closes_on:
         found.append(leaf(held.call.closes_on, _("Cierra la convocatoria"), _("Convocatoria"), held.call.url))
     ahead = Activity.objects.filter(
-        workplan__exercise=exercise.id, ends_first_on__gte=exercise.today, cancelled_at=None, children=None
-    ).order_by("ends_first_on", "id")
+        workplan__exercise=exercise.id, ends_last_on__gte=exercise.today, cancelled_at=None, children=None
+    ).order_by("ends_last_on", "id")
     for activity in ahead.select_related("workplan__commitment")[:NEXT]:
         found.append(leaf_of(activity, exercise))
     if held.route:
@@ -244,7 +246,7 @@ def next_dates(exercise: ExerciseHeader, held: Holdings) -> tuple[NextDate, ...]
 
 
 def leaf_of(activity: Activity, exercise: ExerciseHeader) -> NextDate:
-    plan, on = activity.workplan, activity.ends_first_on or exercise.today
+    plan, on = activity.workplan, activity.ends_last_on or exercise.today
     exact = activity.ends_first_on == activity.ends_last_on
     if plan.kind == "commitment":
         number = plan.commitment.number
