@@ -121,6 +121,16 @@ def _grammar(whole: bool) -> tuple[tuple[re.Pattern[str], Builder], ...]:
         (rf"{_NOT_INSIDE}{ordinal}\s{period}(?:{_YEAR_BETWEEN}{year})?", _period),
         (rf"{_NOT_INSIDE}{period}\s(?P<ordinal>[1-6])(?!\d)(?:{_YEAR_BETWEEN}{year})?", _period),
         (rf"{_NOT_INSIDE}(?:(?P<ordinal>[1-4])\s?[tq]|[tq]\s?(?P<after>[1-4]))(?:{_S}[-/]?{_S}){year}", _period),
+        *(
+            [
+                (
+                    rf"(?<![a-z\d])(?P<from>{MONTH}){_S}(?:-|/|al?\s|y\s){_S}{month}{_SS}(?P<short>\d{{2}})(?![\d:]){_NEXT_IS_A_DAY}",
+                    _months_of_a_short_year,
+                )
+            ]
+            if whole
+            else []
+        ),
         (
             rf"(?<![a-z\d]){month}(?:{_YEAR_BETWEEN}{year}|{_SHORT_YEAR_AFTER_MONTH if whole else _SHORT_YEAR})?",
             _month_in_a_cell if whole else _month,
@@ -226,6 +236,12 @@ def _month(match: re.Match[str], text: str) -> list[Point]:
 def _month_in_a_cell(match: re.Match[str], _text: str) -> list[Point]:
     moment = Moment(_year_in(match), month_of(match["month"]))
     return [Point(match.start(), match.end(), moment, moment)]
+
+
+def _months_of_a_short_year(match: re.Match[str], _text: str) -> list[Point]:
+    """ "Enero-Feb 22": after two months the figures can only be a year; "Nov-Feb 22" begins the year before."""
+    year, first, last = year_of(match["short"]), month_of(match["from"]), month_of(match["month"])
+    return [Point(match.start(), match.end(), Moment(year - (first > last), first), Moment(year, last))]
 
 
 def _numeric_month(match: re.Match[str], _text: str) -> list[Point]:

@@ -23,9 +23,9 @@ _AND = re.compile(r"\s*(?:,|,?\s*(?:y|e)(?![a-z]))\s*(?:el\s|del\s)?\s*")
 _BETWEEN = re.compile(r"(?<![a-z])entre\s{1,4}(?:el\s|los\s)?(?:dias?\s)?(?:mes(?:es)?\sde\s)?\s{0,4}$")
 _BEFORE_A_DATE = re.compile(
     rf"""[\s"'(\[*•●-]*(?:(?:fecha|periodo|plazo|vigencia|dias?|mes(?:es)?)\s*:?\s*)?
-    (?:{WEEKDAY}|(?:del?|el|en|los?|la|al?|a\smas\stardar|hasta|desde|entre|durante|para|mes(?:es)?|dias?|ano|fecha
+    (?:{WEEKDAY}|(?:tod[oa]|del?|el|en|los?|la|al?|a\smas\stardar|hasta|desde|entre|durante|para|mes(?:es)?|dias?|ano|fecha
     |tentativamente|aproximadamente|aprox\.?|principios|inicios|mediados|finales|fines|fin
-    |(?:primera|segunda|tercera|cuarta|ultima|[1-5]\s?(?:[ªa]|ra|da|ta)\.?)\ssemana
+    |(?:primera|segunda|tercera|cuarta|ultima|[1-5]\s?(?:[ªa]|ra|da|ta)\.?)\ssemana|semana\s[1-5]
     |bimestre|trimestre|cuatrimestre|semestre|periodo)\s+){{0,12}}""",
     re.VERBOSE,
 )

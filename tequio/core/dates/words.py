@@ -134,7 +134,8 @@ UNDEFINED = re.compile(
         |(?:queda\s+|esta\s+)?pendientes?|en\s+definicion
         |s\s?/\s?[fd]|s\.\s?f|p\s?/\s?d|p\.\s?d|pd|tbd|tba|tbc|to\s+be\s+(?:defined|determined|confirmed|announced)
         |sin\s+(?:una\s+)?fechas?(?:\s+(?:{_DONE}|exacta|aun))?
-    )(?:\s+(?:la\s+|su\s+|de\s+)?{_DATES})?""",
+    )(?:\s+(?:la\s+|su\s+|de\s+)?{_DATES})?
+    (?:\s+(?:con|por|en|segun|conforme|entre|durante|dependiendo|junto|de\s+acuerdo)(?![a-z])(?!.*(?<![a-z]){MONTH})[^\d]{{1,100}})?""",
     re.VERBOSE,
 )
 #: inside running text only next to the word "fecha", because topics and places are "por definir" too
