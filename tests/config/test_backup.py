@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def change_a_row(folder: Path) -> None:
     """As somebody would who also knows to write the new fingerprint of the database into the manifest."""
     import hashlib
 
-    with sqlite3.connect(folder / "database.sqlite3") as database:
+    with closing(sqlite3.connect(folder / "database.sqlite3", isolation_level=None)) as database:
         database.execute("UPDATE commitments_commitment SET title = 'Otro' WHERE number = 1")
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["database"]["sha256"] = hashlib.sha256((folder / "database.sqlite3").read_bytes()).hexdigest()
@@ -71,7 +72,7 @@ def change_a_row(folder: Path) -> None:
 def rewrite_the_record(folder: Path) -> None:
     import hashlib
 
-    with sqlite3.connect(folder / "database.sqlite3") as database:
+    with closing(sqlite3.connect(folder / "database.sqlite3", isolation_level=None)) as database:
         database.execute("DROP TRIGGER audit_event_no_update")
         database.execute("UPDATE audit_event SET verb = 'otro' WHERE sequence = 5")
     manifest = json.loads((folder / "manifest.json").read_text())

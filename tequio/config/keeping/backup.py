@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core import serializers
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 
 from tequio.config.keeping import tables
@@ -85,6 +86,8 @@ def dump_sqlite(path: Path) -> Path:
     """SQLite's own online backup. A second connection reads: the one that holds the transaction would wait for itself."""
     with closing(sqlite3.connect(connection.settings_dict["NAME"])) as source, closing(sqlite3.connect(path)) as copy:
         source.backup(copy)
+        # one file that is all there is, without a journal beside it
+        copy.execute("PRAGMA journal_mode=DELETE")
     return path
 
 
@@ -113,11 +116,19 @@ def postgresql_environment(database: str | None = None) -> dict[str, str]:
     return {**os.environ, **{name: str(value) for name, value in named.items() if value}}
 
 
+class Exact(DjangoJSONEncoder):
+    """Django's own cuts moments to milliseconds: the hashes of the record would not be right any more."""
+
+    def default(self, o: Any) -> Any:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
+
+
 def dump_rows(path: Path) -> Path:
     """Every row as JSON, one per line."""
     with path.open("w", encoding="utf-8") as out:
         for model in tables.models():
-            serializers.serialize("jsonl", model._default_manager.order_by("pk").iterator(chunk_size=1000), stream=out)
+            rows = model._default_manager.order_by("pk").iterator(chunk_size=1000)
+            serializers.serialize("jsonl", rows, stream=out, cls=Exact)
     return path
 
 
