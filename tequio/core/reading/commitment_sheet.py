@@ -13,19 +13,16 @@ from tequio.core.reading.goals import GoalsReader, for_authorities, read_date
 from tequio.core.reading.headings import label_of
 from tequio.core.reading.layout import Grid, Layout, Line, Row
 from tequio.core.reading.people import known_names, read_actors
-from tequio.core.reading.records import Actor, Commitment, Problem, Remark, Responsible, Sector, Values
+from tequio.core.reading.records import Actor, Commitment, Remark, Responsible, Sector
+from tequio.core.reading.statements import read_problem, read_values
 from tequio.core.reading.words import (
     code_of,
     enumerated,
-    is_bullet,
     items_of,
-    joined,
     key,
-    lines_of,
     one_line,
     squash,
     whole_number,
-    without_bullet,
 )
 
 #: attribute of the record ← boxes of the form; the attributes a document has a box for are its ``fields``
@@ -60,19 +57,6 @@ _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _PHONE = re.compile(r"\+?\(?\d[\d ().-]{6,24}\d(?:,?\s?(?:ext|extensi[oó]n)\.?\s?\d{1,6})?", re.I)
 _EXTENSION = re.compile(
     r"[,;(\s]*\b(?:extensi[oó]n(?:es)?|ext|exts|x)\b\s*[.:]?\s*(?P<digits>\d{1,6}(?:\s*(?:,|y|/)\s*\d{1,6})*)\)?", re.I
-)
-_VALUES = (
-    ("accountability", ("rendicion",)), ("technology", ("tecnolog", "innovacion")),
-    ("participation", ("participacion",)), ("access", ("acceso", "transparencia", "informacion")),
-)  # fmt: skip
-_CITIZENS_SAY = re.compile(
-    r"\(?\s*(?:expresad[oa]|planteado|señalad[oa]|manifestad[oa]|dich[oa]|descrit[oa]|en palabras|en voz|seg[uú]n)\b[^:()\n]{0,160}?"
-    r"(?:ciudadan|vecin|poblaci[oó]n|participantes|asistentes|personas)[^:()\n]{0,120}:\s*(?P<words>[^)\n]{1,1500})\)?",
-    re.I,
-)
-_CITIZEN_LABEL = re.compile(
-    r"^(?:en\s+)?(?:voz|palabras|expresi[oó]n|planteamiento)[^:\n]{0,40}ciudadan[^:\n]{0,40}:\s*(?P<words>.{1,1500})$",
-    re.I,
 )
 _SUBJECT_TO_CHANGE = re.compile(r"sujet[oa]s?\s+a\s+(?:posibles\s+)?(?:cambio|modificaci|ajuste)", re.I)
 
@@ -192,7 +176,7 @@ class SheetsReader:
             problem=read_problem(texts.get("problem", "")),
             responsible=responsible,
             actors=actors,
-            values=_values(sheet.boxes),
+            values=read_values(sheet.boxes),
             anticorruption=one_line(texts.get("anticorruption", "")),
             strategy=one_line(texts.get("strategy", "")),
             indicators=_items(texts.get("indicators", "")),
@@ -438,77 +422,6 @@ def _phone(text: str) -> tuple[str, str]:
     if found is None:
         return flat, ""
     return squash(flat[: found.start()] + flat[found.end() :]).strip(" ,;("), found["digits"]
-
-
-def read_problem(text: str) -> Problem:
-    """The official wording, the citizens' own words and the note, apart (requirement 74)."""
-    official: list[str] = []
-    note: list[str] = []
-    words = ""
-    for line in lines_of(text):
-        said = _CITIZEN_LABEL.match(without_bullet(line)) or _CITIZENS_SAY.search(line[:4000])
-        if said and not words:
-            words = said["words"].strip(' .“”"«»')
-            line = (
-                line[: said.start()] + line[said.end() :]
-                if isinstance(said.re, re.Pattern) and said.re is _CITIZENS_SAY
-                else ""
-            )
-        if line.lstrip().startswith("*") or (note and not is_bullet(line)) or key(line).startswith("nota "):
-            note.append(line.lstrip("* "))
-        elif line.strip(" ()."):
-            official.append(line)
-    return Problem(joined(official).strip(), words, joined(note))
-
-
-def _values(boxes: Sequence[Box]) -> Values:
-    found: dict[str, list[str]] = {}
-    last = ""
-    for box in boxes:
-        if box.field.startswith("value_") and answered(box.value):
-            found.setdefault(box.field.removeprefix("value_"), []).append(box.value)
-        elif box.field == "values" or (not box.field and last == "values"):
-            _value_lines(box.value, found)
-        last = box.field or last
-    texts = {name: one_line("\n".join(lines)) for name, lines in found.items()}
-    return Values(
-        texts.get("access", ""),
-        texts.get("accountability", ""),
-        texts.get("participation", ""),
-        texts.get("technology", ""),
-    )
-
-
-def _value_lines(text: str, found: dict[str, list[str]]) -> None:
-    current = ""
-    for line in [piece for whole in lines_of(text) for piece in _run_on_values(whole)]:
-        bare = without_bullet(line)
-        marked = enumerated(bare)
-        label, colon, rest = (marked[1] if marked else bare).partition(":")
-        name = _value_named(label) if colon and len(label) <= 80 else None
-        if name is None and (marked or is_bullet(line)) and len(bare) <= 80:
-            name, rest = _value_named(label), ""
-        if name:
-            current = name
-            found.setdefault(name, [])
-            if rest.strip():
-                found[name].append(rest.strip())
-        elif answered(bare):
-            found.setdefault(current or "access", []).append(bare)
-
-
-_VALUE_START = re.compile(
-    r"\s(?=[a-e1-5][.)]\s*(?:Transparencia|Acceso|Rendici|Participaci|Tecnolog|Innovaci)[^:\n]{0,60}:)", re.I
-)
-
-
-def _run_on_values(line: str) -> list[str]:
-    return [piece.strip() for piece in _VALUE_START.split(line)]
-
-
-def _value_named(label: str) -> str | None:
-    words = key(label)
-    return next((name for name, stems in _VALUES if any(f" {stem}" in f" {words}" for stem in stems)), None)
 
 
 def _items(text: str) -> tuple[str, ...]:

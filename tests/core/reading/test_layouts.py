@@ -10,12 +10,12 @@ import pytest
 
 from tequio.core.reading import read
 from tequio.core.reading.boxes import new_or_ongoing
-from tequio.core.reading.commitment_sheet import read_problem
 from tequio.core.reading.document import Block, Cell, Document, Paragraph, Table
 from tequio.core.reading.headings import column_of, label_of
 from tequio.core.reading.means import means_kinds, read_items
 from tequio.core.reading.people import known_names, read_actor, split_names
 from tequio.core.reading.records import AnnualPlan, Commitment, Kind, Reading, Route, Sector
+from tequio.core.reading.statements import read_problem
 
 PLAN = ["No.", "Meta", "Actividad", "Fecha", "Evidencia", "Responsable"]
 FORM = [
