@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from tequio.core.dates import FuzzyDate
 from tequio.core.reading.document import Dropped
 from tequio.core.reading.layout import Grid, Layout, Line, Row
-from tequio.core.reading.mechanisms import find_mechanisms
+from tequio.core.reading.mechanisms import find_mechanisms, listed_below
 from tequio.core.reading.records import AnnualPlan, PlannedActivity, Remark
 from tequio.core.reading.schedules import YearContext, administration, annual_context, row_dates, span_of
 from tequio.core.reading.words import code_of, enumerated, goes_on, key, one_line, squash
@@ -17,8 +18,17 @@ from tequio.core.reading.words import code_of, enumerated, goes_on, key, one_lin
 _TITLE = re.compile(
     r"(?:plan|programa|cronograma|calendario)\s+(?:anual|operativo|de\s+trabajo|de\s+actividades)", re.I
 )
+_OFFICE = re.compile(
+    r"(?:(?:sub)?direcci[oó]n|jefatura|coordinaci[oó]n|departamento|unidad|oficina|secretar[ií]a|instituto|regidur[ií]a|[aá]rea)\s+"
+    r"(?:general\s+|municipal\s+|t[eé]cnica\s+)?(?:de|para)\b",
+    re.I,
+)
 _RULE = re.compile(r"^[_\-=–—.\s]*$")
 _SIGNING = ("atentamente", "elaboro", "autorizo", "reviso", "vo bo", "firma", "nombre y firma", "aprobo", "responsable")
+_POSTS = (
+    "titular", "director", "jef", "coordinador", "responsable", "encargad", "secretari", "president", "regidor", "sindic",
+    "subdirector", "lic ", "c ", "ing ", "mtr", "dr ", "dra ", "prof",
+)  # fmt: skip
 _HEADINGS = {"objectives": "objetiv", "goals": "meta"}
 
 
@@ -85,7 +95,8 @@ class AnnualPlanReader:
             objectives=tuple(sections["objectives"]),
             goals=tuple(sections["goals"]),
             activities=activities,
-            mechanisms=find_mechanisms(activities, [line.text for line in [*above, *below]]),
+            mechanisms=find_mechanisms(activities, [line.text for line in [*above, *below]])
+            or listed_below([*above, *below]),
             signatory=_signatory(below),
         )
 
@@ -255,7 +266,12 @@ def _section(line: Line) -> tuple[str, str] | None:
 
 
 def _area(lines: Sequence[Line]) -> str:
-    """The line beside the title that is neither the title nor the administration nor a heading."""
+    """The line that names an office; else one beside the title that is neither the administration nor a heading."""
+    named = next(
+        (line.text for line in takewhile(lambda line: _section(line) is None, lines[:8]) if _names_area(line)), ""
+    )
+    if named:
+        return squash(named)
     titled = False
     for line in lines[:8]:
         inline = re.match(
@@ -265,11 +281,14 @@ def _area(lines: Sequence[Line]) -> str:
         )
         if inline:
             return squash(inline[1])
+        if _section(line) is not None:
+            break
         if is_title(line.text):
             titled = True
             continue
         if (
             titled
+            and not (line.number or line.bullet)
             and not administration(line.text)
             and len(line.text) < 120
             and not any(char.isdecimal() for char in line.text)
@@ -287,6 +306,17 @@ def _area(lines: Sequence[Line]) -> str:
     return "" if administration(before) else before
 
 
+def _signs(text: str) -> bool:
+    words = f" {key(text)}"
+    return text.isupper() or any(f" {stem}" in words for stem in _POSTS)
+
+
+def _names_area(line: Line) -> bool:
+    text = line.text
+    plain = not (line.number or line.bullet or any(char.isdecimal() for char in text)) and len(text) < 120
+    return plain and bool(_OFFICE.match(text)) and not is_title(text) and ":" not in text
+
+
 def _signatory(lines: Sequence[Line]) -> str:
     """Name and post under the table."""
     kept = [line.text.strip(" ._") for line in lines if not _RULE.match(line.text[:200]) and len(line.text) < 120]
@@ -295,4 +325,6 @@ def _signatory(lines: Sequence[Line]) -> str:
         for text in kept
         if key(text.rstrip(":")) not in _SIGNING and "sujet" not in key(text) and not text.startswith("*")
     ]
+    if len(kept) == 1 == len(lines) and not _signs(kept[0]):
+        return ""  # a single line under the table that is no post nor name in capitals: the foot of the page
     return ", ".join(text for text in named[:2] if text)

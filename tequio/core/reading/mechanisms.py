@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
+from tequio.core.reading.layout import Line
 from tequio.core.reading.records import PlannedActivity
 from tequio.core.reading.words import key, squash
 
@@ -29,6 +31,18 @@ def find_mechanisms(activities: Sequence[PlannedActivity], lines: Sequence[str] 
         known = sum(key(item) in KNOWN for item in items)
         speaks = "mecanismo" in key(about[:2000])
         if len(items) >= _FEWEST and ((speaks and _is_list(items)) or known >= _FEWEST):
+            return tuple(dict.fromkeys(items))
+    return ()
+
+
+def listed_below(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The items of the list under a line about mechanisms of participation."""
+    for index, line in enumerate(lines):
+        if "mecanismo" not in key(line.text[:200]) or len(line.text) > 200 or line.number or line.bullet:
+            continue
+        below = takewhile(lambda item: item.bullet or item.number, lines[index + 1 :])
+        items = [squash(item.text).strip(" .;,") for item in below]
+        if len(items) >= _FEWEST and _is_list(items):
             return tuple(dict.fromkeys(items))
     return ()
 
