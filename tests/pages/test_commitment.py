@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 
+from tequio.core.dates import from_edtf
 from tequio.files.actions import store_file
 from tequio.files.models import Version
 from tequio.monitoring.models import Evidence
@@ -126,3 +128,21 @@ def test_a_commitment_that_does_not_exist_is_a_404(web: Client) -> None:
     world.everything(count=1)
     for number in ("0", "2", "99999999999999999999999"):
         assert web.get(f"/plan-2019/compromisos/{number}/").status_code == 404, number
+
+
+@pytest.mark.covers("exp:5")
+def test_exact_month_and_undefined_dates_stand_together(web: Client) -> None:
+    """Undated ones come last in the strip with a state of their own; a month is not overdue while it lasts."""
+    found = world.exercise()
+    world.commitments(found, 1)
+    Activity.objects.filter(workplan__commitment__number=1, position=4).update(
+        ends=from_edtf("2019-11"), ends_first_on=date(2019, 11, 1), ends_last_on=date(2019, 11, 30)
+    )
+    page = web.get("/plan-2019/compromisos/1/").content.decode()
+    strip = re.search(r'<div class="strip"[^>]*>(.*?)</div>', page)
+    assert strip
+    letters = re.findall(r'class="(\w+)"', strip[1])
+    assert letters == ["v", "v", "o", "o", "o", "today", "r", "p", "p", "p", "u", "u"]
+    assert ">nov 2019<" in page.replace(" ", " ")
+    assert "Fecha por definir" in page
+    assert "1970" not in page
