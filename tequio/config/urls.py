@@ -28,6 +28,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     if f"tequio.{room}" in settings.INSTALLED_APPS and find_spec(f"tequio.{room}.urls")
 ]
 
+if settings.DEMO:
+    urlpatterns.insert(0, path("", include("tequio.config.demonstration.urls")))
+
 handler400 = "tequio.web.refusals.bad_request"
 handler403 = "tequio.web.refusals.permission_denied"
 handler404 = "tequio.web.refusals.not_found"

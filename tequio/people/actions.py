@@ -22,6 +22,14 @@ class AlreadyErased(Refusal):
     code = "already-erased"
 
 
+class HasAnAccount(Refusal):
+    code = "has-an-account"
+
+
+class AddressIsTaken(Refusal):
+    code = "address-taken"
+
+
 class CannotSucceedItself(Refusal):
     code = "cannot-succeed-itself"
 
@@ -63,6 +71,29 @@ def create_person(*, jurisdiction: Jurisdiction, name: str, by: Person, at: date
         reserved["email"] = Reserved(person.salt, account.email)
     record(verb="people.person_created", subject_kind="person", subject_uid=person.uid, by=by, at=at, reserved=reserved)
     return person
+
+
+@transaction.atomic
+def open_account(*, person: Person, email: str, by: Person, at: datetime) -> Account:
+    """From now on a code sent to that address enters as this person."""
+    refuse_unless_directory(by, person.jurisdiction)
+    if person.account_id is not None or person.erased_at is not None:
+        raise HasAnAccount(_("Esta persona ya tiene cuenta."))
+    address = email.strip().lower()
+    if Account.objects.filter(email=address).exists():
+        raise AddressIsTaken(_("Otra cuenta ya entra con el correo %(email)s.") % {"email": address})
+    account = Account.objects.create(email=address, joined_at=at)
+    Person.objects.filter(pk=person.pk).update(account=account)
+    person.account = account
+    record(
+        verb="people.account_opened",
+        subject_kind="person",
+        subject_uid=person.uid,
+        by=by,
+        at=at,
+        reserved={"email": Reserved(person.salt, address)},
+    )
+    return account
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 from uuid import UUID
@@ -17,9 +18,10 @@ from tequio.core.refusals import Refusal
 from tequio.people import entrance
 from tequio.people.entrance import Entered, LinkIsSpent, TooMany, WrongCode
 from tequio.people.forms import AddressForm, CodeForm
-from tequio.people.pages import EntrancePage
-from tequio.people.visitors import network_of
+from tequio.people.pages import Cast, EntrancePage
+from tequio.people.visitors import is_at_this_machine, network_of
 from tequio.web.addresses import inside
+from tequio.web.downloads import address
 from tequio.web.form_errors import FormError, errors_of
 
 #: in the session, while the letter is on its way
@@ -28,18 +30,25 @@ WAITING = "people.waiting"
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def asking_page(goes_to: str) -> EntrancePage:
+def asking_page(request: HttpRequest, casts: Sequence[Cast]) -> EntrancePage:
     return EntrancePage(
         title=_("Entrar"),
         description=_("Se entra sin contraseña, con un código o una liga que llegan al correo."),
-        goes_to=inside(goes_to),
+        goes_to=inside(request.POST.get("next") or request.GET.get("next", "/")),
+        letters=letters_of(request),
+        casts=casts,
     )
+
+
+def letters_of(request: HttpRequest) -> str:
+    """Where a demonstration shows its mail to the browser of the same machine."""
+    return address("demonstration:letters", ()) if is_at_this_machine(request) else ""
 
 
 @never_cache
 @get_or_post
-def ask(request: HttpRequest) -> HttpResponse:
-    page = asking_page(request.POST.get("next") or request.GET.get("next", "/"))
+def ask(request: HttpRequest, casts: Sequence[Cast] = ()) -> HttpResponse:
+    page = asking_page(request, casts)
     if request.method != "POST":
         return render(request, "people/enter.html", {"page": page})
     form = AddressForm(request.POST)
@@ -62,7 +71,7 @@ def code(request: HttpRequest) -> HttpResponse:
     waiting = request.session.get(WAITING)
     if waiting is None:
         return HttpResponseRedirect("/entrar/")
-    page = code_page(waiting)
+    page = code_page(request, waiting)
     if request.method != "POST":
         return render(request, "people/code.html", {"page": page})
     form = CodeForm(request.POST)
@@ -77,12 +86,13 @@ def code(request: HttpRequest) -> HttpResponse:
     return let_in(request, entered)
 
 
-def code_page(waiting: dict[str, str]) -> EntrancePage:
+def code_page(request: HttpRequest, waiting: dict[str, str]) -> EntrancePage:
     return EntrancePage(
         title=_("Escriba el código que llegó a su correo"),
         description=_("El código tiene seis cifras y sirve 15 minutos."),
         goes_to=waiting["next"],
         email=waiting["email"],
+        letters=letters_of(request),
     )
 
 

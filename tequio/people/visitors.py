@@ -16,6 +16,8 @@ from tequio.web.addresses import inside
 
 #: what a proxy adds when it passes on somebody else's request
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_FORWARDED_HOST", "HTTP_VIA")
+#: in the session: how the second factor was proven
+SECOND_FACTOR = "people.second_factor"
 THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]"}
 
 

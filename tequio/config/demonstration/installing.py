@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tequio.audit.actions import seal_pending
+from tequio.config.demonstration.characters import engage, engage_anybody
 from tequio.config.demonstration.exercises import HISTORIC, PRACTICE_BEGAN, Sample, load_exercise, practice
 from tequio.config.demonstration.life import live
 from tequio.core.refusals import Refusal
@@ -41,6 +42,8 @@ def install(*, now: datetime, say: Say) -> None:
         say(f"Ejercicio {number} de {len(samples)}: {sample.name}")
         exercise = load_exercise(sample, admin, now=now, say=lambda name: say(f"    {name}"))
         live(exercise, sample, admin, now=now)
+        engage(exercise, admin, at=now)
+    engage_anybody(admin.jurisdiction, admin, at=now)
     sealed = seal_pending(at=now)
     if sealed:
         say(f"Registro público: {sealed} eventos sellados.")
