@@ -20,6 +20,7 @@ from tequio.files.models import StoredFile, Version
 #: an unfinished change may still be about to point to a file this young
 ORPHAN_AGE = timedelta(days=1)
 _KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{64}")
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d", re.IGNORECASE)
 
 
 class FileIsMissing(Refusal):
@@ -47,6 +48,9 @@ def safe_name(name: str) -> str:
         c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp")
     )
     kept = re.split(r"[/\\]", kept)[-1].strip(" .") or "archivo"
+    if _DEVICE.fullmatch(kept.partition(".")[0].strip()):
+        # Windows opens a device instead of the file
+        kept = f"_{kept}"
     stem, dot, extension = kept.rpartition(".")
     return f"{stem[: 149 - len(extension)]}.{extension}" if dot and len(extension) <= 10 else kept[:150]
 
@@ -61,9 +65,8 @@ def store_file(
     public_version: StoredFile | None = None,
 ) -> StoredFile:
     """The bytes are on the disk, flushed, before the row exists."""
-    sha256 = hashlib.sha256(content).hexdigest()
-    key = f"{sha256[:2]}/{sha256}"
-    _write(path_of(key), content)
+    key = hold_content(content)
+    sha256 = key.rpartition("/")[2]
     return StoredFile.objects.create(
         key=key,
         sha256=sha256,
@@ -74,6 +77,20 @@ def store_file(
         public_version=public_version,
         stored_at=at,
     )
+
+
+def hold_content(content: bytes) -> str:
+    """Keep bytes that no row points to yet, as those of a form that has to be corrected; a day later they are collected."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    key = f"{sha256[:2]}/{sha256}"
+    _write(path_of(key), content)
+    return key
+
+
+def held_content(key: str) -> bytes | None:
+    """None once it was collected."""
+    path = path_of(key)
+    return path.read_bytes() if path.is_file() else None
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tequio.audit.actions import record
+from tequio.audit.actions import Reserved, record
 from tequio.core.dates import FuzzyDate
 from tequio.core.refusals import Refusal
 from tequio.core.rules.pack import RulePack
@@ -19,6 +20,10 @@ from tequio.monitoring.sectors import plan_of, sector_of_giver, sectors_of_revie
 from tequio.people.models import Person
 from tequio.workplans.actions import days_of
 from tequio.workplans.models import Activity, Means
+
+
+#: during which whoever decided may take it back
+UNDO = timedelta(minutes=10)
 
 
 class SameSectorReview(Refusal):
@@ -41,6 +46,10 @@ class AlreadyReviewed(Refusal):
     code = "already-reviewed"
 
 
+class TooLateToUndo(Refusal):
+    code = "too-late-to-undo"
+
+
 class NeedsAReason(Refusal):
     code = "needs-a-reason"
 
@@ -49,7 +58,14 @@ class DateDoesNotMove(Refusal):
     code = "date-does-not-move"
 
 
-def note(verb: str, evidence: Evidence, by: Person, at: datetime, changes: Mapping[str, tuple[Any, Any]]) -> None:
+def note(
+    verb: str,
+    evidence: Evidence,
+    by: Person,
+    at: datetime,
+    changes: Mapping[str, tuple[Any, Any]],
+    reserved: Mapping[str, Reserved] | None = None,
+) -> None:
     record(
         verb=f"monitoring.{verb}",
         subject_kind="evidence",
@@ -58,6 +74,7 @@ def note(verb: str, evidence: Evidence, by: Person, at: datetime, changes: Mappi
         by=by,
         at=at,
         changes=changes,
+        reserved=reserved,
     )
 
 
@@ -72,6 +89,9 @@ def submit_evidence(
     file: StoredFile | None = None,
     url: str = "",
     description: str = "",
+    people: int | None = None,
+    agreements: str = "",
+    key: UUID | None = None,
 ) -> Evidence:
     """A file or a link for one required means; ``activity`` when the means is shared by a goal and it tells about one."""
     plan = workplan_of(means)
@@ -90,6 +110,9 @@ def submit_evidence(
         file=file,
         url=url,
         description=description,
+        people=people,
+        agreements=agreements,
+        key=key,
         submitted_by=by,
         submitted_by_sector=sector,
         submitted_at=at,
@@ -101,9 +124,18 @@ def submit_evidence(
         "sector": (None, sector),
         "sha256": (None, file.sha256 if file else None),
         "url": (None, url or None),
+        **_told(file, people, agreements),
     }
-    note("evidence_submitted", evidence, by, at, changes)
+    names = {"file": Reserved(by.salt, file.original_name)} if file else {}
+    note("evidence_submitted", evidence, by, at, changes, names)
     return evidence
+
+
+def _told(file: StoredFile | None, people: int | None, agreements: str) -> dict[str, tuple[None, Any]]:
+    """What else the record says of it: both fingerprints where the public sees another version."""
+    public = file.public_version if file else None
+    told = {"public_sha256": public.sha256 if public else None, "people": people, "agreements": agreements or None}
+    return {name: (None, value) for name, value in told.items() if value is not None}
 
 
 def reviewing_sector(evidence: Evidence, pack: RulePack, by: Person, at: datetime) -> str:
@@ -141,9 +173,13 @@ def return_evidence(*, evidence: Evidence, reason: str, pack: RulePack, by: Pers
     if not reason.strip():
         raise NeedsAReason(_("Para devolver una evidencia hay que decir qué le falta."))
     _refuse_unless(evidence, State.SENT, State.UNDER_REVIEW, State.ACCEPTED)
-    if evidence.state == State.ACCEPTED and evidence.reviews.filter(outcome=Outcome.ACCEPTED, sector=sector).exists():
+    if evidence.state == State.ACCEPTED and accepted_by(evidence, sector):
         raise AlreadyReviewed(_("Su sector ya aceptó esta evidencia: la controversia la abre otro sector."))
     return _review(evidence, Outcome.RETURNED, reason, sector, by, at)
+
+
+def accepted_by(evidence: Evidence, sector: str) -> bool:
+    return Review.objects.standing().filter(evidence=evidence, outcome=Outcome.ACCEPTED, sector=sector).exists()
 
 
 def _refuse_unless(evidence: Evidence, *states: State) -> None:
@@ -156,12 +192,34 @@ def _refuse_unless(evidence: Evidence, *states: State) -> None:
 def _review(evidence: Evidence, outcome: Outcome, reason: str, sector: str, by: Person, at: datetime) -> Review:
     before = evidence.state
     review = Review.objects.create(
-        evidence=evidence, outcome=outcome, reason=reason, reviewed_by=by, sector=sector, reviewed_at=at
+        evidence=evidence,
+        outcome=outcome,
+        reason=reason,
+        reviewed_by=by,
+        sector=sector,
+        reviewed_at=at,
+        state_before=before,
     )
     _set_state(evidence, State(outcome.value))
     changes = {"state": (before, outcome.value), "sector": (None, sector), "reason": (None, reason or None)}
     note(f"evidence_{outcome.value}", evidence, by, at, changes)
     return review
+
+
+@transaction.atomic
+def undo_review(*, review: Review, by: Person, at: datetime) -> None:
+    """A second event, not an erasure: what was decided and that it was taken back both stay."""
+    evidence = review.evidence
+    if review.reviewed_by_id != by.pk:
+        raise PermissionDenied(_("Una decisión sólo la deshace quien la tomó."))
+    evidence.state = Evidence.objects.select_for_update().values_list("state", flat=True).get(pk=evidence.pk)
+    last = Review.objects.standing().filter(evidence=evidence).order_by("-reviewed_at", "-pk").first()
+    if last is None or last.pk != review.pk or evidence.state != review.outcome or at - review.reviewed_at > UNDO:
+        raise TooLateToUndo(_("Esta decisión ya no se puede deshacer: pasaron diez minutos o hubo otra después."))
+    Review.objects.filter(pk=review.pk).update(undone_at=at)
+    _set_state(evidence, State(review.state_before))
+    changes = {"state": (review.outcome, review.state_before), "reason": (review.reason or None, None)}
+    note("review_undone", evidence, by, at, changes)
 
 
 def _set_state(evidence: Evidence, state: State) -> None:

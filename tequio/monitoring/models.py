@@ -43,6 +43,12 @@ class Evidence(models.Model):
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
     url = models.URLField(blank=True)
     description = models.TextField(blank=True)
+    #: of an attendance list: how many people it holds
+    people = models.PositiveIntegerField(null=True, blank=True)
+    #: of minutes: one to a line
+    agreements = models.TextField(blank=True)
+    #: made with the form, so that sending it twice gives one piece of evidence
+    key = models.UUIDField(null=True, blank=True, editable=False)
     submitted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="evidence")
     submitted_by_sector = models.CharField(max_length=40)
     submitted_at = models.DateTimeField()
@@ -52,7 +58,17 @@ class Evidence(models.Model):
         verbose_name_plural = "evidence"
         constraints = [
             models.CheckConstraint(condition=Q(file__isnull=False) | ~Q(url=""), name="monitoring_evidence_something"),
+            models.CheckConstraint(
+                condition=Q(people__isnull=True) | Q(people__gt=0), name="monitoring_evidence_people"
+            ),
+            models.UniqueConstraint(fields=["key"], name="monitoring_evidence_key"),
         ]
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def standing(self) -> ReviewQuerySet:
+        """Those that nobody took back."""
+        return self.filter(undone_at__isnull=True)
 
 
 class Review(models.Model):
@@ -65,6 +81,11 @@ class Review(models.Model):
     reviewed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="reviews")
     sector = models.CharField(max_length=40)
     reviewed_at = models.DateTimeField()
+    #: what the evidence goes back to if this is undone
+    state_before = models.CharField(max_length=20, choices=State.choices, default=State.SENT)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         constraints = [

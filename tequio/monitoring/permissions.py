@@ -8,8 +8,10 @@ from tequio.bodies.models import SeatRole
 from tequio.bodies.queries import seats_of
 from tequio.commitments.models import Commitment
 from tequio.core.rules.pack import RulePack
+from tequio.exercises.models import Exercise, Role
+from tequio.exercises.permissions import holds
 from tequio.monitoring.models import Evidence
-from tequio.monitoring.sectors import sectors_of_reviewer
+from tequio.monitoring.sectors import plan_of, sectors_of_reviewer
 from tequio.people.models import Person
 from tequio.workplans.models import WorkPlan
 from tequio.workplans.permissions import answers_for, is_enlace_of
@@ -42,3 +44,29 @@ def can_declare_delay(by: Person, workplan: WorkPlan, at: datetime) -> bool:
 def can_review_evidence(by: Person, evidence: Evidence, pack: RulePack, at: datetime) -> bool:
     """A seat-holder or an enlace, never who gave it. That the sector is another one is a rule of the action."""
     return by.pk != evidence.submitted_by_id and bool(sectors_of_reviewer(by, evidence, pack, at))
+
+
+def can_follow_evidence(by: Person, evidence: Evidence, pack: RulePack, at: datetime) -> bool:
+    """Sees that it was given and what was answered before the public does: whoever gives or reviews, the office, the auditor."""
+    workplan = plan_of(evidence)
+    return (
+        by.pk == evidence.submitted_by_id
+        or reads_everything(by, workplan.exercise, at)
+        or bool(sectors_of_reviewer(by, evidence, pack, at))
+        or can_submit_evidence(by, workplan, at)
+    )
+
+
+def can_open_original(by: Person, evidence: Evidence, pack: RulePack, at: datetime) -> bool:
+    """The reserved file: who gave it or answers for it, who may review it, the office, the auditor."""
+    workplan = plan_of(evidence)
+    return (
+        by.pk == evidence.submitted_by_id
+        or reads_everything(by, workplan.exercise, at)
+        or bool(sectors_of_reviewer(by, evidence, pack, at) - {evidence.submitted_by_sector})
+        or can_submit_evidence(by, workplan, at)
+    )
+
+
+def reads_everything(by: Person, exercise: Exercise, at: datetime) -> bool:
+    return holds(by, exercise, Role.SECRETARIAT, at) or holds(by, exercise, Role.AUDITOR, at)

@@ -47,14 +47,20 @@ class PlanProgress:
 NONE = PlanProgress(progress.Progress(), ())
 
 
-def of_plans(plans: Q, *, today: date) -> dict[int, PlanProgress]:
-    """By id of the plan, in five queries whatever their number. ``plans`` filters plans: ``Q(exercise=…)``, ``Q(pk=…)``."""
-    evidence, counts = evidence_of(plans)
+def of_plans(
+    plans: Q, *, today: date | Mapping[int, date], as_if: Mapping[int, str] | None = None
+) -> dict[int, PlanProgress]:
+    """By id of the plan, in five queries whatever their number. ``plans`` filters plans: ``Q(exercise=…)``, ``Q(pk=…)``.
+
+    ``today`` may be another day for each plan. ``as_if``: evidence taken to be in another state than the stored one.
+    """
+    evidence, counts = evidence_of(plans, as_if or {})
     own, shared = means_of(plans, "activity", evidence), means_of(plans, "goal", evidence)
     rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in activity_rows(plans):
         rows[row["workplan_id"]].append(row)
-    return {plan: assessed(found, own, shared, today, counts.get(plan, 0)) for plan, found in rows.items()}
+    days = {plan: today if isinstance(today, date) else today[plan] for plan in rows}
+    return {plan: assessed(found, own, shared, days[plan], counts.get(plan, 0)) for plan, found in rows.items()}
 
 
 MeansOf = Mapping[int, tuple[progress.Means, ...]]
@@ -107,16 +113,17 @@ def means_of(plans: Q, owner: str, evidence: Mapping[int, list[progress.Evidence
     return {owned_by: tuple(means) for owned_by, means in found.items()}
 
 
-def evidence_of(plans: Q) -> tuple[dict[int, list[progress.Evidence]], dict[int, int]]:
+def evidence_of(plans: Q, as_if: Mapping[int, str]) -> tuple[dict[int, list[progress.Evidence]], dict[int, int]]:
     """Evidence by required means, and how many pieces each plan has."""
     by_means: dict[int, list[progress.Evidence]] = defaultdict(list)
     counts: dict[int, int] = defaultdict(int)
-    accepted_once = Exists(Review.objects.filter(evidence=OuterRef("pk"), outcome="accepted"))
+    accepted_once = Exists(Review.objects.standing().filter(evidence=OuterRef("pk"), outcome="accepted"))
     for path in ("means__activity__workplan", "means__goal__workplan"):
         rows = Evidence.objects.filter(seen_from(path, plans)).annotate(accepted_once=accepted_once)
-        for means, state, about, once, plan in rows.values_list(
-            "means_id", "state", "activity_id", "accepted_once", path
+        for pk, means, stored, about, once, plan in rows.values_list(
+            "pk", "means_id", "state", "activity_id", "accepted_once", path
         ):
+            state = as_if.get(pk, stored)
             disputed = bool(once) and state == State.RETURNED
             by_means[means].append(progress.Evidence(progress.EvidenceState(state), disputed, about))
             counts[plan] += 1

@@ -258,7 +258,7 @@ def state_sentence(total: progress.Progress, ends: FuzzyDate | None) -> str:
 
 
 def load(workplan: int, today: date) -> Plan:
-    accepted_once = Exists(Review.objects.filter(evidence=OuterRef("pk"), outcome="accepted"))
+    accepted_once = Exists(Review.objects.standing().filter(evidence=OuterRef("pk"), outcome="accepted"))
     goals = list(Goal.objects.filter(workplan=workplan).order_by("position"))
     activities = list(Activity.objects.filter(workplan=workplan).order_by("position").values())
     owner = Q(goal__workplan=workplan) | Q(activity__workplan=workplan)
@@ -396,7 +396,8 @@ def evidence_shown(evidence: Evidence, exercise: ExerciseHeader, positions: Mapp
     file = evidence.file
     public = file if file is None or file.version == "public" else file.public_version
     url = evidence.url or (f"/evidencia/{evidence.uid}/" if public else "")
-    last = max(evidence.reviews.all(), key=lambda review: review.reviewed_at, default=None)
+    standing = [review for review in evidence.reviews.all() if review.undone_at is None]
+    last = max(standing, key=lambda review: review.reviewed_at, default=None)
     return EvidenceShown(
         anchor=f"evidencia-{evidence.uid}",
         title=evidence.description or evidence.means.text,
