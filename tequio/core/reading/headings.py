@@ -67,7 +67,7 @@ COLUMNS: Wordings = _wordings(
         fecha conclusi, fecha cierre, mes termin, mes conclusi, mes fin, hasta$, finaliz, fecha finaliz
     duration: duracion, dias$, dias habiles, duracion dias, dias duracion, tiempo estimado
     predecessors: predecesor, dependenci previa, antecesor, depende$, precedenci, requiere$, antecedente, precede
-    means: medio verificacion, medios verificacion, evidenci, entregable, producto$, productos$, verificable, fuente
+    means: comprobacion, como comprueb, como verific, verificacion$, medio verificacion, medios verificacion, evidenci, entregable, producto$, productos$, verificable, fuente
         verificacion, medios probatori, medio prueba, soporte documental, productos$ esperad, producto$ esperad,
         producto$ entregable, evidenci cumplimiento
     responsible: dependencia$, actores responsables, responsable, encargad, autoridad encargad, autoridad responsable,
@@ -87,12 +87,13 @@ LABELS: Wordings = _wordings(
     """
     title: numero nombre compromiso, nombre numero compromiso, compromiso$, nombre compromiso, titulo compromiso,
         denominacion compromiso, nombre del compromiso
+    name: nombre$, denominacion$, titulo$
     number: numero compromiso, no compromiso, clave compromiso, num compromiso
-    kind: tipo compromiso, estado compromiso, estatus compromiso, nuevo o en curso, nuevo en curso, modalidad
+    kind: tipo$, modalidad$, estatus$, clasificacion compromiso, nuevo continuidad, tipo compromiso, estado compromiso, estatus compromiso, nuevo o en curso, nuevo en curso, modalidad
         compromiso
     theme: tema$, tematica, eje$, eje tematic, tema principal, area tematic, materia$, rubro$, tema compromiso
     starts_on: fecha inici, inicio$, fecha arranque, fecha comienzo, inicio compromiso, inicia$, arranque$
-    ends_on: fecha conclusi, fecha termin, fecha fin, fecha cierre, termino$, conclusion$, fin$, fecha limite, termino
+    ends_on: concluye$, finaliza$, termina$, fecha termino, fecha conclusi, fecha termin, fecha fin, fecha cierre, termino$, conclusion$, fin$, fecha limite, termino
         compromiso, fin compromiso, cierre$, fecha vencimiento, vencimiento$
     period: fecha inici termin, fecha inici conclusi, fecha inici fin, inicio termin, inicio conclusion, periodo$,
         periodo ejecucion, vigencia$, periodo cumplimiento, periodo implementacion, periodo compromiso, plazo
@@ -102,7 +103,7 @@ LABELS: Wordings = _wordings(
         dependencia responsable, entidad responsable, institucion$, dependencia$, entidad$, organismo responsable,
         autoridad responsable, instancia responsable, organizacion responsable, dependencia o entidad, institucion
         encargad, dependencia encargad, ente responsable, sujeto obligado, institucion lider, dependencia lider
-    person: persona responsable, nombre persona responsable, nombre responsable, responsable$, titular$, titular
+    person: enlace$, contacto responsable, persona responsable, nombre persona responsable, nombre responsable, responsable$, titular$, titular
         responsable, servidor responsable, servidora responsable, responsable compromiso, nombre titular, persona
         servidora publica responsable, funcionari responsable, persona encargad, nombre encargad, encargad$
         compromiso, enlace responsable, nombre servidor publico
@@ -112,7 +113,7 @@ LABELS: Wordings = _wordings(
         adscripcion$, area responsable, direccion o area, unidad responsable, area unidad
     email: correo electronico telefono, correo telefono, correo$, correo electronic, e mail, email, mail$, correo
         contacto, correo institucional, correo responsable
-    phone: telefono$, tel$, numero telefonic, telefono contacto, telefono oficina, telefonos, telefono y extension,
+    phone: tel$ cel$, celular$, telefono celular, telefono$, tel$, numero telefonic, telefono contacto, telefono oficina, telefonos, telefono y extension,
         telefono extension, telefono responsable
     extension: extension$, ext$, extension telefonica
     actors_government: actores estado, actores del estado, otras dependencias, instituciones gobierno involucradas,
@@ -129,7 +130,7 @@ LABELS: Wordings = _wordings(
     actors_citizen: ciudadania$, ciudadanas ciudadanos, personas ciudadanas, ciudadanos$
     actors: otros actores, actores involucrad, actores participantes, actores$, participantes$, otros participantes,
         actores corresponsables, corresponsables, instituciones participantes
-    problem: cual problematica compromiso aborda, cual problema, problematica publica, problema publico atiende,
+    problem: situacion actual, necesidad que atiende, justificacion problema, cual problematica compromiso aborda, cual problema, problematica publica, problema publico atiende,
         diagnostico problema, problema$, problematica, problema publico, problema tema, problema que, problema
         atender, situacion resolver, problema abordar, planteamiento problema, problematica atender, problema o tema,
         problema identificado
@@ -163,6 +164,7 @@ LABELS: Wordings = _wordings(
 )
 
 
+@lru_cache(maxsize=8192)
 def column_of(text: str) -> str | None:
     """Which column this heading names ("month:11" for a month), or None when it names none."""
     heading = label_key(text)

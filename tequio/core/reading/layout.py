@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from tequio.core.reading.calendars import calendar_names, months_named, quarters_below, weeks_below
 from tequio.core.reading.document import Cell, Document, Dropped, Paragraph, Table
-from tequio.core.reading.headings import column_of
+from tequio.core.reading.headings import column_of, label_of
 from tequio.core.reading.words import code_of, enumerated, key, label_key, lines_of, squash, without_markup
 
 #: columns that say what the rows of a table are about
@@ -17,6 +17,8 @@ SUBJECTS = ("activity", "phase", "goal", "milestone", "subactivity")
 _DATES = ("date", "starts", "ends", "duration", "predecessors")
 _PAGE_NUMBER = re.compile(r"(?:p[aá]g(?:ina)?\.?\s*)?\d{1,4}(?:\s*(?:de|/)\s*\d{1,4})?", re.I)
 _REPEATED_LIMIT = 120
+#: headings stand near the beginning of a table, under a title or a form; a matrix of data has none
+_HEADER_WITHIN = 120
 _SUBJECT_WORDS = frozenset(
     {"descripcion", "nombre", "concepto", "tema", "asunto", "que", "evento", "proceso", "titulo", "detalle"}
 )
@@ -174,7 +176,7 @@ def _breaking(document: Document) -> Iterator[str]:
             between.append(key(block.text[:400]))
             continue
         rows = [_row(block, index) for index in range(len(block.rows))]
-        header = next((index for index, row in enumerate(rows) if is_header(row)), None)
+        header = next((index for index, row in enumerate(rows[:_HEADER_WITHIN]) if is_header(row)), None)
         columns = len(block.rows[0]) if block.rows else 0
         if width and header is None and abs(columns - width) <= 2:
             yield from between
@@ -223,7 +225,7 @@ def _set_aside(layout: Layout, text: str, where: str, repeated: set[str], *, hea
 
 def _add_table(layout: Layout, table: Table, repeated: set[str]) -> None:
     rows = [_row(table, index) for index in range(len(table.rows))]
-    place = next((index for index, row in enumerate(rows) if is_header(row)), None)
+    place = next((index for index, row in enumerate(rows[:_HEADER_WITHIN]) if is_header(row)), None)
     before = _open_grid(layout)
     if place is None:
         if before is not None and _continues(before, rows):
@@ -272,12 +274,25 @@ def is_header(row: Row) -> bool:
     known = set(names)
     months = sum(name.startswith("month:") for name in known)
     plain = known - {"other", "indicator"}
+    if is_of_commitments(filled):
+        return True
     subject = known & set(SUBJECTS) or (len(plain) > 1 and _subject_by_elimination(row) is not None)
     return (
         bool(subject)
         and len(known) >= 2
         and (2 * len(names) >= len(filled) or months >= 2)
         and (months >= 2 or bool(known - {"other", "indicator"} - set(SUBJECTS)) or len(known & set(SUBJECTS)) > 1)
+    )
+
+
+def is_of_commitments(headings: Sequence[str]) -> bool:
+    """The headings of a table with one commitment per row: its title beside who answers for it, when, why."""
+    labels = {label_of(heading) for heading in headings}
+    columns = {column_of(heading) for heading in headings}
+    return (
+        "title" in labels
+        and not columns & {"activity", "subactivity"}
+        and len(labels - {None, "title", "number", "indicators"}) >= 3
     )
 
 
@@ -346,7 +361,7 @@ def _columns(row: Row) -> tuple[dict[str, tuple[int, ...]], list[tuple[int, int]
             months += [(place, month) for place in _with_copies(row, index) for month in months_named(name)]
         elif name:
             columns[name] = (*columns.get(name, ()), index)
-    if not any(name in columns for name in SUBJECTS):
+    if not any(name in columns for name in SUBJECTS) and not is_of_commitments(row.filled()):
         found = _subject_by_elimination(row)
         if found is not None:
             columns["activity"] = (found,)
@@ -414,7 +429,13 @@ def _open_grid(layout: Layout) -> Grid | None:
 def _continues(grid: Grid, rows: Sequence[Row]) -> bool:
     widest = max((place for places in grid.columns.values() for place in places), default=0) + 1
     width = len(rows[0].cells) if rows else 0
-    return 1 < width <= widest + 2 and any(row.filled() for row in rows)
+    return 1 < width <= widest + 2 and any(row.filled() for row in rows) and not (width == 2 < widest and _is_form(rows))
+
+
+def _is_form(rows: Sequence[Row]) -> bool:
+    """Labels with their values beside them."""
+    labels = sum(label_of(row.texts()[0]) is not None for row in rows if row.filled())
+    return labels >= 2 and 2 * labels >= len([row for row in rows if row.filled()])
 
 
 def _without_repeats(layout: Layout, grid: Grid, rows: Iterable[Row], repeated: set[str]) -> list[Row]:
