@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,8 @@ from tequio.audit.actions import record
 from tequio.checks.actions import evaluate
 from tequio.core.reading import read
 from tequio.core.reading.records import Kind, Reading
-from tequio.core.refusals import Refusal, UnreadableDocument
+from tequio.core.refusals import Refusal
+from tequio.core.rules.findings import Finding
 from tequio.documents.actions import keep_source
 from tequio.exercises.actions import define_method, describe_exercise
 from tequio.exercises.models import Exercise
@@ -28,6 +30,7 @@ from tequio.imports.loading.commitments import load_commitment
 from tequio.imports.loading.people import Directory
 from tequio.imports.loading.plans import load_annual_plan, load_route
 from tequio.imports.models import ImportJob, State
+from tequio.imports.provenance import Sources, sources_of
 from tequio.people.models import Person
 
 #: a thing made by an import: what it is, which one
@@ -75,9 +78,15 @@ def receive_document(
     if known is not None:
         return known
     file = store_file(content=content, name=name, media_type=media_type, at=at)
-    job = ImportJob.objects.create(
-        exercise=exercise, file=file, sha256=file.sha256, pack=exercise.pack, uploaded_by=by, uploaded_at=at
+    job, is_new = ImportJob.objects.get_or_create(
+        exercise=exercise,
+        sha256=file.sha256,
+        defaults={"file": file, "pack": exercise.pack, "uploaded_by": by, "uploaded_at": at},
     )
+    if not is_new:
+        # two clicks at once: the other one came first
+        file.delete()
+        return job
     note("document_received", job, by, at, {"file": (None, file.original_name), "sha256": (None, file.sha256)})
     return job
 
@@ -91,21 +100,86 @@ def refuse_unless(job: ImportJob, by: Person, at: datetime, *states: State) -> N
         raise NotInThatState(told % {"state": State(job.state).label})
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What came of opening and reading a document; with ``error`` nothing else did."""
+
+    reading: Reading | None = None
+    findings: tuple[Finding, ...] = ()
+    sources: Sources = field(default_factory=dict)
+    error: str = ""
+
+
 @transaction.atomic
-def read_upload(*, job: ImportJob, by: Person, at: datetime) -> None:
+def start_reading(*, job: ImportJob, by: Person, at: datetime) -> None:
+    """Somebody asked to read it, now; the reading itself holds no row."""
+    refuse_unless(job, by, at, State.UPLOADED, State.READ, State.FAILED)
+    job.reading_since = at
+    job.save(update_fields=["reading_since"])
+
+
+def understand(job: ImportJob) -> Understood:
+    """Open, read and check. It writes nothing and asks nothing of the database, so it may take its time in a thread."""
+    try:
+        document = open_bytes(read_file(job.file), job.file.original_name)
+        reading = read(document)
+    except Refusal as refusal:
+        return Understood(error=str(refusal))
+    return Understood(reading, evaluate(reading, rulepack.load(job.pack)), sources_of(reading, document))
+
+
+@transaction.atomic
+def keep_reading(*, job: ImportJob, understood: Understood, by: Person, at: datetime) -> None:
     """What the document says and what the rules say of it: proposed, not stored as fact."""
     refuse_unless(job, by, at, State.UPLOADED, State.READ, State.FAILED)
     before = job.state
-    try:
-        reading = read(open_bytes(read_file(job.file), job.file.original_name))
-    except UnreadableDocument as refusal:
-        job.state, job.error = State.FAILED, str(refusal)
+    if understood.reading is None:
+        job.state, job.error = State.FAILED, understood.error
     else:
-        findings = evaluate(reading, rulepack.load(job.pack))
-        job.state, job.error, job.kind = State.READ, "", reading.kind.value
-        job.reading, job.findings = to_json(reading), to_json(findings)
-    job.save(update_fields=["state", "error", "kind", "reading", "findings"])
+        job.state, job.error, job.kind = State.READ, "", understood.reading.kind.value
+        job.reading, job.findings = to_json(understood.reading), to_json(understood.findings)
+        job.sources, job.answers = understood.sources, {}
+    job.reading_since = None
+    job.save(update_fields=["state", "error", "kind", "reading", "findings", "sources", "answers", "reading_since"])
     note("document_read", job, by, at, {"state": (before, job.state), "kind": (None, job.kind)})
+
+
+def read_upload(*, job: ImportJob, by: Person, at: datetime) -> None:
+    """The three at once, for who can wait."""
+    start_reading(job=job, by=by, at=at)
+    keep_reading(job=job, understood=understand(job), by=by, at=at)
+
+
+@transaction.atomic
+def correct_reading(
+    *, job: ImportJob, corrected: Reading, sources: Sources | None = None, part: str, by: Person, at: datetime
+) -> None:
+    """Somebody set right a part of what was read; the same rules look at it again."""
+    refuse_unless(job, by, at, State.READ)
+    if corrected.kind.value != job.kind:
+        raise NotAReading(_("Lo corregido es de otro tipo de documento."))
+    before = len(job.findings)
+    job.reading, job.findings = to_json(corrected), to_json(evaluate(corrected, rulepack.load(job.pack)))
+    if sources is not None:
+        job.sources = sources
+    job.save(update_fields=["reading", "findings", "sources"])
+    note("reading_corrected", job, by, at, {"part": (None, part), "findings": (before, len(job.findings))})
+
+
+@transaction.atomic
+def answer_names(*, job: ImportJob, answers: Mapping[str, str], by: Person, at: datetime) -> None:
+    """Whether a name of the document is somebody already known. Who it is goes to nobody but the job: it may be a mistake."""
+    refuse_unless(job, by, at, State.READ)
+    job.answers = {**job.answers, **answers}
+    job.save(update_fields=["answers"])
+    note("names_answered", job, by, at, {"names": (None, len(answers))})
+
+
+@transaction.atomic
+def save_reading(*, job: ImportJob, by: Person, at: datetime) -> list[Made]:
+    """Confirm and load together: where a row is refused nothing is confirmed, and it can still be corrected."""
+    confirm_reading(job=job, by=by, at=at)
+    return load_confirmed(job=job, by=by, at=at)
 
 
 @transaction.atomic
@@ -128,7 +202,7 @@ def load_confirmed(*, job: ImportJob, by: Person, at: datetime) -> list[Made]:
     """Rows through the rooms' own verbs, all or none; the source is kept beside them."""
     refuse_unless(job, by, at, State.CONFIRMED)
     reading = from_json(job.reading or {})
-    directory = Directory(job.exercise.jurisdiction, rulepack.load(job.pack), by, at)
+    directory = Directory(job.exercise.jurisdiction, rulepack.load(job.pack), by, at, job.answers)
     describe_exercise(exercise=job.exercise, ordinal=reading.header.ordinal, motto=reading.header.motto, by=by, at=at)
     made = _load(reading, job.exercise, directory)
     job.state, job.loaded_at = State.LOADED, at

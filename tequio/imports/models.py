@@ -32,6 +32,12 @@ class ImportJob(models.Model):
     #: the reading as plain JSON, complete: what is confirmed is what is loaded
     reading = models.JSONField(null=True)
     findings = models.JSONField(default=list)
+    #: path in the reading ("commitments/0/title") → what the document says there and where: ``{"text", "where"}``
+    sources = models.JSONField(default=dict)
+    #: name as written → who it is, by somebody's yes or no (``loading.people``)
+    answers = models.JSONField(default=dict)
+    #: since when it is being read; a reading that was cut short is taken up again
+    reading_since = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
     uploaded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="import_jobs")
     uploaded_at = models.DateTimeField()

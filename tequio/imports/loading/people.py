@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from tequio.core.reading.people import is_organisation
 from tequio.core.reading.records import Responsible, Sector
@@ -31,6 +33,10 @@ class Directory:
     pack: RulePack
     by: Person
     at: datetime
+    #: by somebody's yes or no, name as written → "uid:…" of who is known, "name:…" of the document, or "no" (somebody new)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    #: who was made because of a no, so that the same name twice is one person
+    made: dict[str, Person] = field(default_factory=dict)
 
     def organisation(self, name: str, kind: Sector) -> Organisation:
         found = self.known_organisation(name)
@@ -50,6 +56,11 @@ class Directory:
         )
 
     def known_organisation(self, name: str) -> Organisation | None:
+        told, _colon, who = self.answers.get(name, "").partition(":")
+        if told == "uid":
+            answered = Organisation.objects.filter(jurisdiction=self.jurisdiction, uid=UUID(who)).first()
+            if answered is not None:
+                return answered
         everyone = Organisation.objects.filter(jurisdiction=self.jurisdiction).order_by("pk")
         return next((one for one in everyone if folded(name) in {folded(one.name), folded(one.acronym)} - {""}), None)
 
@@ -62,10 +73,20 @@ class Directory:
 
     def person(self, name: str) -> Person:
         found = self.known_person(name)
-        return found or create_person(jurisdiction=self.jurisdiction, name=name, by=self.by, at=self.at)
+        if found is None:
+            found = create_person(jurisdiction=self.jurisdiction, name=name, by=self.by, at=self.at)
+            self.made[folded(name)] = found
+        return found
 
     def known_person(self, name: str) -> Person | None:
+        told, _colon, who = self.answers.get(name, "").partition(":")
+        if told == "name" and who != name:
+            return self.person(who)
+        if told == "no":
+            return self.made.get(folded(name))
         known = Person.objects.filter(jurisdiction=self.jurisdiction, erased_at__isnull=True)
+        if told == "uid" and (answered := known.filter(uid=UUID(who)).first()) is not None:
+            return answered
         return next((one for one in known.order_by("pk") if folded(one.name) == folded(name)), None)
 
     def named(self, name: str) -> Named:
@@ -74,7 +95,7 @@ class Directory:
         if organisation is not None or is_organisation(name):
             return Named(name, organisation=organisation)
         found = self.known_person(name)
-        if found is None and not self.is_short_form(name):
+        if found is None and (self.answers.get(name) == "no" or not self.is_short_form(name)):
             found = self.person(name)
         return Named(name, person=found)
 
