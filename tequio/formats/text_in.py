@@ -21,7 +21,7 @@ _HEADING = re.compile(r"(?P<marks>#{1,6})\s(?P<text>.+)")
 _BOOKMARK = re.compile(r"\[bookmark: [^\[\]\n]{0,200}\]")
 _NOTE_MARK = re.compile(r"\[footnoteRef:\s?(?P<number>\d{1,4})\]")
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|~{3,}|`{3}\w{0,20})\s*")
-_BARS = re.compile(r"\|?(?: ?:?-{2,}:? ?\|)+(?: ?:?-{2,}:?)?")
+_BARS = re.compile(r"\|?(?: ?:?-+:? ?\|)+(?: ?:?-+:?)?")
 _DASHES, _RULING = frozenset("-–—"), frozenset("-–—: \n")
 _CONTINUES = re.compile(r"\s*(?:[●•▪■◦‣➢·]|</?(?:ul|ol|li|p|br)\b|[a-záéíóúñü(])")
 _ENDS = '.:;?!»”"…'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tequio.core.reading.headings import label_of
 from tequio.core.reading.layout import Line, Row
@@ -29,6 +29,9 @@ _NEW = re.compile(r"\bnuev[oa]\b", re.I)
 _ONGOING = re.compile(
     r"\ben\s+(?:curso|proceso|marcha|ejecuci[oó]n)\b|\bcontinu(?:idad|aci[oó]n)\b|\bexistente\b", re.I
 )
+
+
+_NEXT_LABEL = re.compile(r"(?<=[.;|])\s+(?=[^\W\d_][^:.;|]{2,60}:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _over(row: Row, below: Row) -> Iterator[Box]:
 
 def _beside(row: Row, places: frozenset[int] = frozenset()) -> Iterator[Box]:
     marked = new_or_ongoing([text if not _is_copy(row, i) else None for i, text in enumerate(row.texts())])
-    if marked is not None:
+    if marked or (marked is not None and not _asks_kind(row)):
         yield Box("kind", marked, row.where, "")
         return
     label = ""
@@ -127,6 +130,12 @@ def _beside(row: Row, places: frozenset[int] = frozenset()) -> Iterator[Box]:
         yield Box(field, "\n".join(value), row.where, label)
 
 
+def _asks_kind(row: Row) -> bool:
+    """ "¿Es nuevo o en curso?" with its answer in another cell."""
+    filled = row.filled()
+    return len(filled) == 2 and label_of(filled[0]) == "kind" and kind_of(filled[1]) is not None
+
+
 def _is_copy(row: Row, index: int) -> bool:
     return index > 0 and row.cells[index].merged and row.cells[index].text == row.cells[index - 1].text
 
@@ -150,9 +159,10 @@ def boxes_of_lines(lines: Sequence[Line]) -> Iterator[Box]:
     """The boxes of running text: "Etiqueta: valor", or a label alone with its value below."""
     field, label, where = "", "", ""
     value: list[str] = []
-    for line in lines:
+    for line in [part for whole in lines for part in _several(whole)]:
         marked = new_or_ongoing([line.text])
         inline = _inline_line(line)
+        marked = None if marked == "" and inline and inline[0] == "kind" and kind_of(inline[1]) else marked
         alone = label_of(line.text.rstrip(" :")) if _may_be_label(line) else None
         if alone in _WEAK and not (line.level or line.text.rstrip().endswith(":")):
             alone = None
@@ -171,6 +181,19 @@ def boxes_of_lines(lines: Sequence[Line]) -> Iterator[Box]:
             field, label, value = alone or "", line.text, []
     if field or value:
         yield Box(field, "\n".join(value), where, label)
+
+
+def _several(line: Line) -> list[Line]:
+    """ "Inicio: 7 de febrero. Término: 25 de noviembre." is two lines."""
+    pieces = _NEXT_LABEL.split(line.text) if line.text.count(":") > 1 and len(line.text) <= 600 else [line.text]
+    texts: list[str] = []
+    for piece in pieces:
+        label = piece.partition(":")[0]
+        if texts and not (_strong(label) and label_of(texts[0].partition(":")[0])):
+            texts[-1] = f"{texts[-1]} {piece}"
+        else:
+            texts.append(piece)
+    return [replace(line, text=text) for text in texts] if len(texts) > 1 else [line]
 
 
 def _may_be_label(line: Line) -> bool:

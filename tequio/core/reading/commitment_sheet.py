@@ -13,6 +13,7 @@ from tequio.core.reading.goals import GoalsReader, for_authorities, read_date
 from tequio.core.reading.headings import label_of
 from tequio.core.reading.layout import Grid, Layout, Line, Row
 from tequio.core.reading.people import known_names, read_actors
+from tequio.core.reading.plans_in_lines import with_plans_as_tables
 from tequio.core.reading.records import Actor, Commitment, Remark, Responsible, Sector
 from tequio.core.reading.statements import read_problem, read_values
 from tequio.core.reading.words import (
@@ -48,6 +49,9 @@ _TITLE = re.compile(
 _NUMBERED_TITLE = re.compile(
     r"^(?:ficha\s+(?:del?\s+)?)?compromiso\s+(?:n[uú]m(?:ero)?\.?|no\.?|#)?\s*(?P<number>\d{1,3}|[ivx]{1,5})\b\s*[.:)\-–—]*\s*(?P<title>.{0,1200})$",
     re.I | re.S,
+)
+_NUMBER_ALONE = re.compile(
+    r"(?:ficha\s+(?:del?\s+)?)?compromiso\s+(?:n[uú]m(?:ero)?\.?|no\.?|#)?\s*(?:\d{1,3}|[ivx]{1,5})\s*[.:]?", re.I
 )
 _BRANCHES = {
     "ejecutivo": "ejecutivo", "legislativo": "legislativo", "congreso": "legislativo", "judicial": "judicial",
@@ -106,6 +110,7 @@ class SheetsReader:
             if isinstance(piece, Grid):
                 sheet.grids.append(piece)
                 continue
+            piece = _named(sheet, piece)
             if _begins(sheet, piece):
                 if sheet.boxes:
                     yield sheet
@@ -118,7 +123,8 @@ class SheetsReader:
         """Boxes and goal tables in order; titles are boxes called "title"."""
         lines: list[Line] = []
         rows: list[Row] = []
-        for item in [*_without_plan_titles(self.layout.items), None]:
+        items = with_plans_as_tables(_with_titles_joined(self.layout.items))
+        for item in [*_without_plan_titles(items), None]:
             if lines and not (isinstance(item, Line) and not title_of(item.text)):
                 yield from (box for box in boxes_of_lines(lines) if box.field)
                 lines = []
@@ -218,6 +224,28 @@ class SheetsReader:
             actor for box in boxes if box.field in BOXES and answered(box.value)
             for actor in read_actors(box.value, BOXES[box.field], self.guarantors, wrapped=self.wrapped)
         )  # fmt: skip
+
+
+def _with_titles_joined(items: Sequence[Line | Row | Grid]) -> list[Line | Row | Grid]:
+    """ "Compromiso 2" and, on the next line, its name."""
+    kept: list[Line | Row | Grid] = []
+    for item in items:
+        last = kept[-1] if kept else None
+        if (
+            isinstance(last, Line)
+            and isinstance(item, Line)
+            and _NUMBER_ALONE.fullmatch(last.text.strip())
+            and _may_name(item)
+        ):
+            kept[-1] = replace(last, text=f"{last.text.rstrip(' .:')}. {item.text}")
+        else:
+            kept.append(item)
+    return kept
+
+
+def _may_name(line: Line) -> bool:
+    short = len(line.text) <= 200 and not line.number and not line.bullet
+    return short and label_of(line.text.partition(":")[0]) is None and label_of(line.text) is None
 
 
 def _without_plan_titles(items: Iterable[Line | Row | Grid]) -> list[Line | Row | Grid]:
@@ -321,6 +349,14 @@ def _row_title(row: Row) -> str:
     if len(filled) == 2 and _NUMBERED_TITLE.match(squash(filled[0])) and label_of(filled[1]) is None:
         return f"{squash(filled[0]).rstrip(' :.')}: {squash(filled[1])}"
     return ""
+
+
+def _named(sheet: _Sheet, box: Box) -> Box:
+    """A box headed only "Nombre" is the commitment's where the sheet begins, and a person's further down."""
+    if box.field != "name":
+        return box
+    fields = {found.field for found in sheet.boxes if found.field}
+    return replace(box, field="title" if not sheet.title and len(fields) <= 2 else "person")
 
 
 def _begins(sheet: _Sheet, box: Box) -> bool:

@@ -49,31 +49,31 @@ COLUMNS: Wordings = _wordings(
         activid, no activid, numero meta, no meta, numero fase, no fase, numero accion
     commitment: compromiso$, nombre compromiso$, titulo compromiso$, numero compromiso$, no compromiso$
     goal: objetiv, meta$, metas$, objetiv meta, resultado esperado, linea accion, hito compromiso
-    activity: activid producto entregable, activid producto verificable, activid producto, activid entregable,
-        activid, accion$, acciones$, tarea$, tareas$, activid especific, accion$ especific, acciones$ especific,
-        acciones$ realizar, activid realizar, activid programad, descripcion activid, descripcion accion, nombre
-        tarea, nombre activid, trabajos$ realizar
+    activity: activid producto entregable, activid producto verificable, activid producto, activid entregable, activid,
+        accion$, acciones$, tarea$, tareas$, activid especific, accion$ especific, acciones$ especific, acciones$
+        realizar, activid realizar, activid programad, descripcion activid, descripcion accion, nombre tarea, nombre
+        activid, trabajos$ realizar
     subactivity: subactivid, sub activid, subtarea, sub tarea, tarea$ especific, tareas$ especific
     phase: fase$, fases$, etapa$, etapas$, nombre fase, nombre etapa, descripcion fase, descripcion etapa, fase
         proceso, etapa proceso, paso$, pasos$
     date: mes ano$, tiempo$, trimestre$, bimestre$, semestre$, fecha$, fechas$, plazo$, plazos$, vencimient, fecha
         cumplimiento, fecha limite, fecha compromiso$, fecha entrega, fecha programad, fecha realizacion, fecha
-        estimad, fecha propuest, plazo cumplimiento, periodo$, periodo ejecucion, periodo realizacion,
-        calendarizacion, cuando$, temporalidad, fecha meta$, fecha ejecucion, dia$, mes$, tiempo ejecucion
+        estimad, fecha propuest, plazo cumplimiento, periodo$, periodo ejecucion, periodo realizacion, calendarizacion,
+        cuando$, temporalidad, fecha meta$, fecha ejecucion, dia$, mes$, tiempo ejecucion
     starts: fecha estimad inici, fecha programad inici, fecha real inici, inicio$, inicia$, arranque, comienzo, fecha
         inici, fecha arranque, fecha comienzo, mes inici, desde$, fecha apertura, apertura$
     ends: fecha estimad termin, fecha programad termin, fecha estimad fin, fecha programad conclusi, fecha estimad
-        conclusi, fecha real termin, fin$, final$, termin, conclusi, concluye$, cierre$, fecha termin, fecha fin,
-        fecha conclusi, fecha cierre, mes termin, mes conclusi, mes fin, hasta$, finaliz, fecha finaliz
+        conclusi, fecha real termin, fin$, final$, termin, conclusi, concluye$, cierre$, fecha termin, fecha fin, fecha
+        conclusi, fecha cierre, mes termin, mes conclusi, mes fin, hasta$, finaliz, fecha finaliz
     duration: duracion, dias$, dias habiles, duracion dias, dias duracion, tiempo estimado
     predecessors: predecesor, dependenci previa, antecesor, depende$, precedenci, requiere$, antecedente, precede
-    means: comprobacion, como comprueb, como verific, verificacion$, medio verificacion, medios verificacion, evidenci, entregable, producto$, productos$, verificable, fuente
-        verificacion, medios probatori, medio prueba, soporte documental, productos$ esperad, producto$ esperad,
-        producto$ entregable, evidenci cumplimiento
+    means: comprobacion, como comprueb, como verific, verificacion$, medio verificacion, medios verificacion, evidenci,
+        entregable, producto$, productos$, verificable, fuente verificacion, medios probatori, medio prueba, soporte
+        documental, productos$ esperad, producto$ esperad, producto$ entregable, evidenci cumplimiento
     responsible: dependencia$, actores responsables, responsable, encargad, autoridad encargad, autoridad responsable,
         area responsable, quien$, a cargo, responsable cumplimiento, encargad cumplimiento, area encargad, persona
-        responsable, instancia responsable, dependencia responsable, actor responsable, institucion responsable,
-        unidad responsable
+        responsable, instancia responsable, dependencia responsable, actor responsable, institucion responsable, unidad
+        responsable
     milestone: hito$, hitos$, evento$ clave, fechas$ clave, acontecimiento
     indicator: indicador
     other: presupuest, costo, importe, monto, avance, estatus, estado$, observaci, comentario, lugar$, sede$,
@@ -89,12 +89,13 @@ LABELS: Wordings = _wordings(
         denominacion compromiso, nombre del compromiso
     name: nombre$, denominacion$, titulo$
     number: numero compromiso, no compromiso, clave compromiso, num compromiso
-    kind: tipo$, modalidad$, estatus$, clasificacion compromiso, nuevo continuidad, tipo compromiso, estado compromiso, estatus compromiso, nuevo o en curso, nuevo en curso, modalidad
-        compromiso
+    kind: tipo$, modalidad$, estatus$, clasificacion compromiso, nuevo continuidad, tipo compromiso, estado compromiso,
+        estatus compromiso, nuevo o en curso, nuevo en curso, modalidad compromiso
     theme: tema$, tematica, eje$, eje tematic, tema principal, area tematic, materia$, rubro$, tema compromiso
     starts_on: fecha inici, inicio$, fecha arranque, fecha comienzo, inicio compromiso, inicia$, arranque$
-    ends_on: concluye$, finaliza$, termina$, fecha termino, fecha conclusi, fecha termin, fecha fin, fecha cierre, termino$, conclusion$, fin$, fecha limite, termino
-        compromiso, fin compromiso, cierre$, fecha vencimiento, vencimiento$
+    ends_on: concluye$, finaliza$, termina$, fecha termino, fecha conclusi, fecha termin, fecha fin, fecha cierre,
+        termino$, conclusion$, fin$, fecha limite, termino compromiso, fin compromiso, cierre$, fecha vencimiento,
+        vencimiento$
     period: fecha inici termin, fecha inici conclusi, fecha inici fin, inicio termin, inicio conclusion, periodo$,
         periodo ejecucion, vigencia$, periodo cumplimiento, periodo implementacion, periodo compromiso, plazo
         ejecucion, duracion$, duracion compromiso, temporalidad
@@ -103,26 +104,26 @@ LABELS: Wordings = _wordings(
         dependencia responsable, entidad responsable, institucion$, dependencia$, entidad$, organismo responsable,
         autoridad responsable, instancia responsable, organizacion responsable, dependencia o entidad, institucion
         encargad, dependencia encargad, ente responsable, sujeto obligado, institucion lider, dependencia lider
-    person: enlace$, contacto responsable, persona responsable, nombre persona responsable, nombre responsable, responsable$, titular$, titular
-        responsable, servidor responsable, servidora responsable, responsable compromiso, nombre titular, persona
-        servidora publica responsable, funcionari responsable, persona encargad, nombre encargad, encargad$
-        compromiso, enlace responsable, nombre servidor publico
+    person: responsable implementacion, enlace$, contacto responsable, persona responsable, nombre persona responsable,
+        nombre responsable, responsable$, titular$, titular responsable, servidor responsable, servidora responsable,
+        responsable compromiso, nombre titular, persona servidora publica responsable, funcionari responsable, persona
+        encargad, nombre encargad, encargad$ compromiso, enlace responsable, nombre servidor publico
     post: titulo departamento, titulo puesto, nombre cargo, puesto$, cargo$, nombramiento, puesto cargo, cargo puesto,
         puesto o cargo, cargo responsable, puesto responsable, puesto persona, cargo persona
     area: area$, departamento$, area departamento, area o departamento, unidad administrativa, area adscripcion,
         adscripcion$, area responsable, direccion o area, unidad responsable, area unidad
     email: correo electronico telefono, correo telefono, correo$, correo electronic, e mail, email, mail$, correo
         contacto, correo institucional, correo responsable
-    phone: tel$ cel$, celular$, telefono celular, telefono$, tel$, numero telefonic, telefono contacto, telefono oficina, telefonos, telefono y extension,
-        telefono extension, telefono responsable
+    phone: tel$ cel$, celular$, telefono celular, telefono$, tel$, numero telefonic, telefono contacto, telefono
+        oficina, telefonos, telefono y extension, telefono extension, telefono responsable
     extension: extension$, ext$, extension telefonica
     actors_government: actores estado, actores del estado, otras dependencias, instituciones gobierno involucradas,
-        actores gobierno estatal, gobierno$, actores gubernamental, sector gobierno, sector gubernamental,
-        dependencias participantes, instituciones gobierno, autoridades participantes, actores gobierno, sector
-        publico, instituciones publicas, gobierno instituciones
+        actores gobierno estatal, gobierno$, actores gubernamental, sector gobierno, sector gubernamental, dependencias
+        participantes, instituciones gobierno, autoridades participantes, actores gobierno, sector publico,
+        instituciones publicas, gobierno instituciones
     actors_civil_society: organizaciones sociedad civil sector privado, sociedad civil, organizaciones sociedad civil,
-        sector social, actores sociales, osc$, sociedad civil academia, actores sociedad civil, organizaciones
-        civiles, sociedad civil iniciativa privada
+        sector social, actores sociales, osc$, sociedad civil academia, actores sociedad civil, organizaciones civiles,
+        sociedad civil iniciativa privada
     actors_guarantor: organo garante, organismo garante, organos garantes, autoridad garante, sector organo garante
     actors_autonomous: organos autonomos, organismos autonomos, organo autonomo
     actors_private: iniciativa privada, sector privado, sector empresarial, empresas$, sector productivo
@@ -130,10 +131,10 @@ LABELS: Wordings = _wordings(
     actors_citizen: ciudadania$, ciudadanas ciudadanos, personas ciudadanas, ciudadanos$
     actors: otros actores, actores involucrad, actores participantes, actores$, participantes$, otros participantes,
         actores corresponsables, corresponsables, instituciones participantes
-    problem: situacion actual, necesidad que atiende, justificacion problema, cual problematica compromiso aborda, cual problema, problematica publica, problema publico atiende,
-        diagnostico problema, problema$, problematica, problema publico, problema tema, problema que, problema
-        atender, situacion resolver, problema abordar, planteamiento problema, problematica atender, problema o tema,
-        problema identificado
+    problem: situacion actual, necesidad que atiende, justificacion problema, cual problematica compromiso aborda, cual
+        problema, problematica publica, problema publico atiende, diagnostico problema, problema$, problematica,
+        problema publico, problema tema, problema que, problema atender, situacion resolver, problema abordar,
+        planteamiento problema, problematica atender, problema o tema, problema identificado
     objective: objetivo$, objetivo principal, objetivo general, objetivo compromiso, proposito$, finalidad$, objetivo
         politica
     description: cual compromiso$, cual es el compromiso$, como contribuira resolver problematica, como contribuira

@@ -429,7 +429,9 @@ def _open_grid(layout: Layout) -> Grid | None:
 def _continues(grid: Grid, rows: Sequence[Row]) -> bool:
     widest = max((place for places in grid.columns.values() for place in places), default=0) + 1
     width = len(rows[0].cells) if rows else 0
-    return 1 < width <= widest + 2 and any(row.filled() for row in rows) and not (width == 2 < widest and _is_form(rows))
+    return (
+        1 < width <= widest + 2 and any(row.filled() for row in rows) and not (width == 2 < widest and _is_form(rows))
+    )
 
 
 def _is_form(rows: Sequence[Row]) -> bool:
