@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,9 @@ from tequio.exercises.queries import ExerciseHeader
 SHOWN = 8
 CHANGES = 4
 #: said by the sentence, or of no use without a machine
-UNSAID = {"sha256", "hash", "key", "uid", "fingerprint", "media_type", "size"}
+UNSAID = {"sha256", "hash", "key", "uid", "fingerprint", "media_type", "size", "counts"}
+#: an identifier tells a person nothing; who it is stands in the file of the record
+_IDENTIFIER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 
 #: what a verb of the record says to a person; one without words here is told by its room
 VERBS = {
@@ -148,6 +151,10 @@ VALUES = {
     "civil_society": gettext_lazy("sociedad civil"),
     "guarantor": gettext_lazy("órgano garante"),
     "autonomous": gettext_lazy("órgano autónomo"),
+    "secretariat": gettext_lazy("secretaría técnica"),
+    "responsible": gettext_lazy("responsable"),
+    "auditor": gettext_lazy("auditoría"),
+    "administrator": gettext_lazy("administración"),
 }
 
 
@@ -186,7 +193,8 @@ def changes_of(event: Event) -> list[Change]:
     """What a person can read of the change; the whole of it is in the file of the record."""
     pairs = [(field, pair) for field, pair in sorted(event.changes.items()) if isinstance(pair, list)]
     found = [change(field, pair) for field, pair in pairs if field not in UNSAID]
-    return [each for each in found if each.before != each.after][:CHANGES]
+    told = [each for each in found if each.before != each.after and not _IDENTIFIER.fullmatch(each.after)]
+    return told[:CHANGES]
 
 
 def sentence(verb: str) -> str:
