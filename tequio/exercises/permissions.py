@@ -2,15 +2,33 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from tequio.exercises.models import Exercise, Membership, Role
+from tequio.exercises.models import Exercise, Membership, Role, Status
 from tequio.people.models import Person
 
 
-def holds(by: Person, exercise: Exercise, role: Role, at: datetime) -> bool:
+def held(by: Person, exercise: Exercise, role: Role | None, at: datetime) -> QuerySet[Membership]:
+    """Memberships of that role, or of any, at that moment."""
     still = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
-    return Membership.objects.filter(still, exercise=exercise, person=by, role=role, starts_at__lte=at).exists()
+    found = Membership.objects.filter(still, exercise=exercise, person=by, starts_at__lte=at)
+    return found.filter(role=role) if role else found
+
+
+def holds(by: Person, exercise: Exercise, role: Role, at: datetime) -> bool:
+    return held(by, exercise, role, at).exists()
+
+
+def can_see_exercise(by: Person | None, exercise: Exercise, at: datetime) -> bool:
+    """A published one, anybody. That a draft exists is known only to who has a role in it and to the administration."""
+    if exercise.status != Status.DRAFT:
+        return True
+    return by is not None and (by.is_administrator or held(by, exercise, None, at).exists())
+
+
+def can_read_reserved(by: Person, exercise: Exercise, at: datetime) -> bool:
+    """The secretaría técnica, and the auditor, who reads everything and writes nothing."""
+    return holds(by, exercise, Role.SECRETARIAT, at) or holds(by, exercise, Role.AUDITOR, at)
 
 
 def can_create_exercise(by: Person) -> bool:

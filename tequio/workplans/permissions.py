@@ -5,9 +5,9 @@ from datetime import datetime
 from tequio.bodies.models import SeatRole
 from tequio.bodies.queries import seats_of
 from tequio.exercises.models import Exercise, Role
-from tequio.exercises.permissions import can_edit_exercise, holds
+from tequio.exercises.permissions import can_edit_exercise, held
 from tequio.people.models import Person
-from tequio.workplans.models import Responsible, WorkPlan
+from tequio.workplans.models import Kind, Responsible, WorkPlan
 
 
 def answers_for(by: Person, workplan: WorkPlan) -> bool:
@@ -30,13 +30,25 @@ def can_create_workplan(by: Person, exercise: Exercise, at: datetime) -> bool:
     return can_edit_exercise(by, exercise, at)
 
 
+def acts_for_responsible(by: Person, workplan: WorkPlan, at: datetime) -> bool:
+    """Has the role of responsible in the exercise on behalf of an organisation that answers for something in this plan."""
+    organisations = list(
+        held(by, workplan.exercise, Role.RESPONSIBLE, at)
+        .filter(organisation__isnull=False)
+        .values_list("organisation_id", flat=True)
+    )
+    named = Responsible.objects.filter(organisation__in=organisations)
+    return bool(organisations) and (
+        named.filter(goal__workplan=workplan).exists() or named.filter(activity__workplan=workplan).exists()
+    )
+
+
 def can_draft_workplan(by: Person, workplan: WorkPlan, at: datetime) -> bool:
-    """Responsibles, enlaces of their organisations and the secretaría técnica."""
-    return (
-        can_edit_exercise(by, workplan.exercise, at)
-        or holds(by, workplan.exercise, Role.RESPONSIBLE, at)
-        or answers_for(by, workplan)
-        or is_enlace_of(by, workplan, at)
+    """The secretaría técnica; of any plan but a route, also who answers for something in it and the enlaces of their organisations."""
+    if can_edit_exercise(by, workplan.exercise, at):
+        return True
+    return workplan.kind != Kind.ROUTE and (
+        answers_for(by, workplan) or is_enlace_of(by, workplan, at) or acts_for_responsible(by, workplan, at)
     )
 
 

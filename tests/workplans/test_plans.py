@@ -277,9 +277,24 @@ def with_role(role: Role) -> Callable[[WorkPlan], Person]:
     return make
 
 
+def acting_for(plan: WorkPlan) -> Person:
+    person, office = builders.person(), builders.organisation("Dirección")
+    builders.goal(plan, responsibles=[Named("Dirección", organisation=office)])
+    grant_role(
+        exercise=plan.exercise,
+        person=person,
+        role=Role.RESPONSIBLE,
+        organisation=office,
+        by=builders.administrator(),
+        at=NOW,
+    )
+    return person
+
+
 WHO: dict[str, tuple[Callable[[WorkPlan], Person], bool, bool]] = {
     "secretariat": (lambda plan: builders.secretariat(plan.exercise), True, True),
-    "responsible by role": (with_role(Role.RESPONSIBLE), True, False),
+    "responsible by role, of something else": (with_role(Role.RESPONSIBLE), False, False),
+    "responsible by role, for the organisation that is named": (acting_for, True, False),
     "responsible of a goal": (named, True, False),
     "responsible of an activity": (named_for_activity, True, False),
     "enlace of the responsible organisation": (enlace, True, False),

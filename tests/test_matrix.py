@@ -1,0 +1,133 @@
+"""Role × verb × own or somebody else's, from the table in ``matrix.py``. A verb without a row fails here."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import inspect
+import pkgutil
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+import tequio
+from tequio.audit.models import Event
+from tequio.core.refusals import Refusal
+from tequio.exercises.models import Exercise
+from tequio.exercises.permissions import can_read_reserved, can_see_exercise
+from tequio.people.models import Person
+from tests.matrix import EVERYWHERE, FROM_ABOVE, LATER, ROLES, VERBS, Verb, World, world
+
+RULE, NO, YES = "a rule says no", "may not", "may"
+
+
+def verbs_of_the_rooms() -> Iterator[str]:
+    """Every public function of a room's actions that somebody does (``by``)."""
+    for room in pkgutil.iter_modules(tequio.__path__):
+        with contextlib.suppress(ModuleNotFoundError):
+            module = importlib.import_module(f"tequio.{room.name}.actions")
+            for name, function in inspect.getmembers(module, inspect.isfunction):
+                own = function.__module__ == module.__name__ and not name.startswith(("_", "note", "refuse"))
+                if own and {"by", "at"} <= set(inspect.signature(function).parameters):
+                    yield f"{room.name}.{name}"
+
+
+#: they are asked inside a verb and change nothing by themselves
+NOT_VERBS = {"audit.record", "monitoring.reviewing_sector"}
+
+
+def test_every_verb_has_a_row() -> None:
+    there = set(verbs_of_the_rooms()) - NOT_VERBS
+    written = {verb.name for verb in VERBS} | set(FROM_ABOVE)
+    assert len(there) > 50
+    assert sorted(there - written) == [], "verbs without a row in tests/matrix.py"
+    assert sorted(written - there) == [], "rows of verbs that no longer exist"
+
+
+def outcome(verb: Verb, mine: World, by: Person) -> str:
+    """What happens to ``by``; nothing of it stays."""
+    with transaction.atomic():
+        try:
+            arguments = verb.given(mine)
+            before = Event.objects.count()
+            try:
+                verb.action(**arguments, by=Person.objects.get(pk=by.pk), at=LATER)
+            except PermissionDenied as refusal:
+                told = NO if len(str(refusal)) > 20 else "refused without saying whose it is"
+            except Refusal:
+                told = RULE
+            else:
+                told = YES
+            assert (Event.objects.count() > before) == (told == YES), "what is done is recorded, what is refused is not"
+        finally:
+            transaction.set_rollback(True)
+    return told
+
+
+def expected(verb: Verb, role: str, own: bool) -> str:
+    if not own and role not in EVERYWHERE:
+        return NO
+    if role in verb.may:
+        return YES
+    return RULE if role in verb.by_rule else NO
+
+
+@pytest.fixture
+def worlds(settings: object) -> tuple[World, World]:
+    settings.DEMO = True  # type: ignore[attr-defined]
+    return world(), world("otro", "Otro estado")
+
+
+@pytest.mark.django_db
+@pytest.mark.covers("req:82", "req:128")
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: f"{verb.name} {verb.label}".strip())
+def test_who_may(verb: Verb, worlds: tuple[World, World]) -> None:
+    mine, other = worlds
+    wrong: dict[str, str] = defaultdict(str)
+    for role in ROLES:
+        for own, who in ((True, mine.people[role]), (False, other.people[role])):
+            told, wanted = outcome(verb, mine, who), expected(verb, role, own)
+            if told != wanted:
+                wrong[f"{role}, {'own' if own else 'of another exercise'}"] = f"{told}, and the table says: {wanted}"
+    assert dict(wrong) == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.covers("req:128")
+def test_a_role_ends_when_it_is_withdrawn_and_begins_when_it_is_given(worlds: tuple[World, World]) -> None:
+    mine, _other = worlds
+    describe = next(verb for verb in VERBS if verb.name == "exercises.describe_exercise")
+    assert outcome(describe, mine, mine.clerk) == YES
+    mine.exercise.memberships.filter(person=mine.clerk).update(ends_at=LATER)
+    assert outcome(describe, mine, mine.clerk) == NO
+    mine.exercise.memberships.filter(person=mine.clerk).update(starts_at=LATER, ends_at=None)
+    assert outcome(describe, mine, mine.clerk) == YES
+
+
+@pytest.mark.django_db
+@pytest.mark.covers("req:128")
+def test_a_draft_is_known_to_those_of_its_exercise_and_reserved_things_to_the_office_and_the_auditor(
+    worlds: tuple[World, World],
+) -> None:
+    mine, other = worlds
+    draft = Exercise.objects.get(pk=mine.exercise.pk)
+    draft.status = "draft"
+    inside = {
+        "responsible",
+        "responsible_of_another",
+        "secretariat",
+        "auditor",
+        "exercise_administrator",
+        "administrator",
+    }
+    for role in ROLES:
+        assert can_see_exercise(mine.people[role], mine.exercise, LATER), role
+        assert can_see_exercise(mine.people[role], draft, LATER) is (role in inside), role
+        assert can_see_exercise(other.people[role], draft, LATER) is (role == "administrator"), role
+        assert can_read_reserved(mine.people[role], draft, LATER) is (role in {"secretariat", "auditor"}), role
+        assert not can_read_reserved(other.people[role], draft, LATER), role
+    assert can_see_exercise(None, mine.exercise, LATER)
+    assert not can_see_exercise(None, draft, LATER)
