@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from tequio.core.dates import FuzzyDate, Status, ends, find_spans
+from tequio.core.dates import FuzzyDate, Status, ends, find_impossible, find_spans, parse
 from tequio.core.reading.header import ordinal_of_plan
-from tequio.core.reading.layout import Grid, Layout, Line
+from tequio.core.reading.layout import Grid, Layout, Line, Row, as_line
 from tequio.core.reading.records import Call, CallSection, Remark
-from tequio.core.reading.words import key, squash
+from tequio.core.reading.words import key, lines_of, squash
 
 SECTION_WORDS = (
     "considerando", "se convoca", "convoca", "bases", "base", "objetivo", "plazo", "requisito", "inscripcion", "registro", "resultado",
@@ -53,7 +53,8 @@ _OTHER_WINDOWS = (
     "foro",
 )
 _OPENS = re.compile(
-    r"\b(?:apertura|inicia|inicio|a\s+partir|desde|abre|abrir[aá]|publicaci[oó]n\s+de\s+la\s+convocatoria)\b", re.I
+    r"\b(?:apertura|inicia(?:r[aá])?|inicio|comienza|comenzar[aá]|a\s+partir|desde|abre|abrir[aá]|publicaci[oó]n\s+de\s+la\s+convocatoria)\b",
+    re.I,
 )
 _CLOSES = re.compile(
     r"\b(?:cierre|cierra|hasta|l[ií]mite|vence|vencimiento|a\s+m[aá]s\s+tardar|conclu|termin|fin(?:al)?\b)", re.I
@@ -84,6 +85,12 @@ _REQUIREMENTS = (
     "postul",
     "documentos",
 )
+#: how the title of a call begins
+TITLE_WORDS = (
+    "convocatoria", "primera convocatoria", "segunda convocatoria", "tercera convocatoria", "se extiende la convocatoria",
+    "se amplia la convocatoria", "ampliacion de la convocatoria", "prorroga de la convocatoria", "se emite la convocatoria",
+    "extension de la convocatoria", "se abre la convocatoria",
+)  # fmt: skip
 _OBJECTIVES = ("objetivos", "objetivo")
 #: "PRIMERA. De los requisitos": the bases of a call are often numbered in words
 _CLAUSE = re.compile(
@@ -109,7 +116,7 @@ class CallReader:
         lines = [line for line in [*self.layout.lines()] if line.text.strip()]
         tables = [line for grid in self.layout.grids() for line in _grid_lines(grid)]
         title = call_title(lines)
-        sections = _sections(lines)
+        sections = _sections(_with_labelled_rows(self.layout))
         opens, closes, window = _window([*lines, *tables])
         return Call(
             title=title,
@@ -129,14 +136,24 @@ class CallReader:
         )
 
 
+def _with_labelled_rows(layout: Layout) -> list[Line]:
+    """Running text, and each row "Requisitos | …" of a poster set in a table as a heading and what stands under it."""
+    found: list[Line] = []
+    for item in layout.items:
+        filled = item.filled() if isinstance(item, Row) else []
+        label = Line(squash(filled[0]), item.where) if isinstance(item, Row) and len(filled) == 2 else None
+        if label is not None and is_section(label) and isinstance(item, Row):
+            found += [label, *(as_line(part, item.where) for part in lines_of(filled[1]))]
+        else:
+            found += Layout(items=[item]).lines()
+    return [line for line in found if line.text.strip()]
+
+
 def call_title(lines: Sequence[Line]) -> str:
     """The line that begins with "Convocatoria", with the line it goes on in."""
     for index, line in enumerate(lines[:40]):
         words = key(line.text[:200])
-        if (
-            words.startswith(("convocatoria", "primera convocatoria", "segunda convocatoria", "tercera convocatoria"))
-            and len(line.text) < 400
-        ):
+        if words.startswith(TITLE_WORDS) and len(line.text) < 400:
             return _completed(line.text, lines[index + 1] if index + 1 < len(lines) else None)
     return next((line.text for line in lines[:20] if "convoca" in key(line.text[:300])), "")
 
@@ -213,10 +230,23 @@ def _window(lines: Sequence[Line]) -> tuple[FuzzyDate | None, FuzzyDate | None, 
                     closes, said = span.date, line.text
                 elif opens is None and _OPENS.search(before):
                     opens, said = span.date, said or line.text
+        if not ranged and opens is None and closes is None and _weight(words, words) > 0:
+            opens, closes = _backwards(line.text[:4000], year)
+            said = line.text if opens else said
     if ranged:
         best = max(ranged, key=lambda found: found[0])
         return best[1], best[2], best[3]
     return opens, closes, said
+
+
+def _backwards(text: str, year: int | None) -> tuple[FuzzyDate | None, FuzzyDate | None]:
+    """The two ends of a window that closes before it opens, which no date can be: a rule says so."""
+    for piece in find_impossible(text):
+        halves = [parse(half, year=year) for half in re.split(r"\s+(?:al?|hasta)\s+(?:el\s+)?", piece, maxsplit=1)]
+        first, last = (halves[0], halves[1]) if len(halves) == 2 else (None, None)
+        if first and last and first.status is last.status is Status.EXACT:
+            return first, last
+    return None, None
 
 
 def _weight(about: str, words: str) -> int:
@@ -232,7 +262,9 @@ def _requirements(sections: Sequence[_Section], window: str) -> list[str]:
     """The list under a heading or a sentence about what who applies must meet; not the line of the window."""
     found: list[str] = []
     for section in sections:
-        active = _speaks(section.heading, _REQUIREMENTS[:3]) or _speaks(section.heading, ("perfil", "documentacion"))
+        active = _speaks(section.heading, _REQUIREMENTS[:3]) or _speaks(
+            section.heading, ("perfil", "documentacion", "quienes pueden", "quien puede", "podran participar")
+        )
         current = False
         for line in section.lines:
             item = bool(line.number or line.bullet)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tequio.core.reading.annual_plan import is_schedule, is_title
 from tequio.core.reading.boxes import answered
-from tequio.core.reading.call import SECTION_WORDS, call_title, is_section
+from tequio.core.reading.call import SECTION_WORDS, TITLE_WORDS, call_title, is_section
 from tequio.core.reading.commitment_sheet import SheetsReader, is_goals, is_table_of_commitments
 from tequio.core.reading.headings import LABELS
 from tequio.core.reading.layout import Grid, Layout, Line, Row
@@ -83,7 +83,7 @@ def recognise(layout: Layout) -> Kind:
     lines = [line for line in layout.lines() if line.text.strip()]
     scores = {
         Kind.COMMITMENT_SHEET: _sheet(layout, lines),
-        Kind.CALL: _call(_running(layout)),
+        Kind.CALL: _call(_running(layout), _row_labels(layout)),
         Kind.ROUTE: _route(layout, lines),
         Kind.ANNUAL_PLAN: _annual_plan(layout, lines),
         Kind.METHODOLOGY: _methodology(lines),
@@ -121,12 +121,24 @@ def _running(layout: Layout) -> list[Line]:
     return [line for line in Layout(items=list(kept)).lines() if line.text.strip()]
 
 
-def _call(lines: Sequence[Line]) -> int:
+def _row_labels(layout: Layout) -> list[Line]:
+    """The labels of the rows "label | text" of a form or a poster set in a table."""
+    rows = [item for item in layout.items if isinstance(item, Row) and len(item.filled()) == 2]
+    return [Line(row.filled()[0], row.where) for row in rows[:60]]
+
+
+def _call(lines: Sequence[Line], labels: Sequence[Line] = ()) -> int:
     title = call_title(lines)
     convenes = any(re.search(r"\bconvocan?\b", line.text[:300], re.I) for line in lines[:200])
-    sections = {word for line in lines if is_section(line) for word in SECTION_WORDS if key(line.text).startswith(word)}
+    sections = {
+        word
+        for line in [*lines, *labels]
+        if is_section(line)
+        for word in SECTION_WORDS
+        if key(line.text).startswith(word)
+    }
     listed = any(line.number and len(line.text) < 160 and key(line.text).startswith("convocatoria") for line in lines)
-    named = key(title).startswith("convocatoria") and not (listed and not convenes)
+    named = key(title).startswith(TITLE_WORDS) and not (listed and not convenes)
     if not named and not convenes:
         return 0
     return (4 if named else 2 if title else 0) + 3 * convenes + min(len(sections), 4)
