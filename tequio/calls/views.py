@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tequio.calls import queries
-from tequio.exercises.pages import exercise_page
 from tequio.exercises.queries import ExerciseHeader
+from tequio.exercises.views import exercise_page
 
 
 @exercise_page

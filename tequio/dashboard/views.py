@@ -13,8 +13,8 @@ from tequio.dashboard.queries.data import data_page
 from tequio.dashboard.queries.findings import findings_page
 from tequio.dashboard.queries.home import home_page
 from tequio.dashboard.queries.listing import commitments_page, search_page, site_page
-from tequio.exercises.pages import exercise_page
 from tequio.exercises.queries import ExerciseHeader
+from tequio.exercises.views import exercise_page
 from tequio.web.downloads import downloads
 
 

@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tequio.commitments.models import Commitment
-from tequio.exercises.pages import exercise_page
 from tequio.exercises.queries import ExerciseHeader
+from tequio.exercises.views import exercise_page
 from tequio.lineage.queries import record
 from tequio.lineage.queries.commitment import commitment_page
 from tequio.web.downloads import downloads

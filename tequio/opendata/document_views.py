@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from tequio.commitments.models import Commitment
 from tequio.documents.rendering import MEDIA_TYPES, Form
-from tequio.exercises.pages import exercise_page
 from tequio.exercises.queries import ExerciseHeader
+from tequio.exercises.views import exercise_page
 from tequio.opendata import answers
 from tequio.opendata.documents import commitment_file, workplan_file
 from tequio.workplans.models import WorkPlan

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
-from tequio.exercises.pages import exercise_page
 from tequio.exercises.queries import ExerciseHeader
+from tequio.exercises.views import exercise_page
 from tequio.formats import datapackage, ical
 from tequio.opendata import answers, calendars, datasets, queries, records, routes
 from tequio.opendata.filters import from_address

@@ -5,8 +5,8 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tequio.exercises.pages import exercise_page
 from tequio.exercises.queries import ExerciseHeader
+from tequio.exercises.views import exercise_page
 from tequio.web.downloads import downloads
 from tequio.workplans.queries.annual import annual_page
 from tequio.workplans.queries.route import route_page
