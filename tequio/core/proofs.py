@@ -25,10 +25,16 @@ class Asks:
 
 #: words of a kind of means, without accents → what it asks; whole words, singular or plural
 _KINDS = (
-    (r"(listas?|registros?|hojas?) de (asistencias?|asistentes|participantes)", Asks(frozenset({Ask.PEOPLE}), names=True)),
+    (
+        r"(listas?|registros?|hojas?) de (asistencias?|asistentes|participantes)",
+        Asks(frozenset({Ask.PEOPLE}), names=True),
+    ),
     (r"padron(es)?|(listas?|listados?) de beneficiari[oa]s?", Asks(names=True)),
     (r"minutas?|actas?( de)?( la)?( sesion(es)?| reunion(es)?)?", Asks(frozenset({Ask.AGREEMENTS}))),
-    (r"(memorias?|evidencias?|registros?|archivos?|galerias?) fotografic[oa]s?|fotos?|fotografias?", Asks(frozenset({Ask.PHOTO}))),
+    (
+        r"(memorias?|evidencias?|registros?|archivos?|galerias?) fotografic[oa]s?|fotos?|fotografias?",
+        Asks(frozenset({Ask.PHOTO})),
+    ),
 )
 
 

@@ -39,7 +39,10 @@ ALSO = {
     "ogg": {"oga", "opus"},
     "m4a": {"mp4"},
 }
-ALLOWED = "PDF, Word (.docx), Excel (.xlsx, .xls), OpenDocument (.odt, .ods), CSV, texto, fotos (JPG, PNG, WebP, HEIC) y audio (MP3, M4A, OGG)"
+ALLOWED = (
+    "PDF, Word (.docx), Excel (.xlsx, .xls), OpenDocument (.odt, .ods), CSV, texto, fotos (JPG, PNG, WebP, HEIC) "
+    "y audio (MP3, M4A, OGG)"
+)
 _PHOTO_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
 _SOUND_BRANDS = {b"M4A ", b"M4B "}
 
@@ -69,7 +72,8 @@ def identify(data: bytes, name: str) -> Attachment:
         raise refused(name, "está vacío (0 bytes). Vuelva a guardarlo o a descargarlo")
     if len(data) > LARGEST:
         raise refused(
-            name, f"pesa {len(data) / MEGABYTE:.1f} MB y se admiten hasta 20 MB. Redúzcalo o divídalo, o entregue una liga"
+            name,
+            f"pesa {len(data) / MEGABYTE:.1f} MB y se admiten hasta 20 MB. Redúzcalo o divídalo, o entregue una liga",
         )
     kind = _by_signature(data) or _document(data, name)
     if kind == "pdf" and b"%%EOF" not in data[-2048:]:
@@ -115,7 +119,23 @@ def _document(data: bytes, name: str) -> str:
     if head.startswith(("<svg", "<?xml", "<!doctype svg", "<!--")) and "<svg" in head:
         raise refused(name, "no es de un tipo permitido: por dentro es un dibujo SVG. Expórtelo como PNG o PDF")
     ending = extension(name)
-    if ending in {"exe", "com", "bat", "cmd", "js", "vbs", "ps1", "sh", "jar", "msi", "scr", "html", "htm", "svg", "php"}:
+    if ending in {
+        "exe",
+        "com",
+        "bat",
+        "cmd",
+        "js",
+        "vbs",
+        "ps1",
+        "sh",
+        "jar",
+        "msi",
+        "scr",
+        "html",
+        "htm",
+        "svg",
+        "php",
+    }:
         raise refused(name, f"no es de un tipo permitido (.{ending}). Se admiten: {ALLOWED}")
     try:
         return recognise(data, name)

@@ -21,7 +21,6 @@ from tequio.people.models import Person
 from tequio.workplans.actions import days_of
 from tequio.workplans.models import Activity, Means
 
-
 #: during which whoever decided may take it back
 UNDO = timedelta(minutes=10)
 

@@ -138,7 +138,9 @@ def _same(given: Evidence, means: Means, gift: Gift, by: Person) -> Evidence:
     sha256 = hashlib.sha256(gift.file.content).hexdigest() if gift.file else None
     stored = (given.file.sha256 if given.file else None, given.means_id, given.submitted_by_id, given.url)
     if stored != (sha256, means.pk, by.pk, gift.url) or given.description != gift.description:
-        raise KeyWasUsed(_("Este formulario ya se había enviado con otros datos. Abra uno nuevo para entregar otra cosa."))
+        raise KeyWasUsed(
+            _("Este formulario ya se había enviado con otros datos. Abra uno nuevo para entregar otra cosa.")
+        )
     return given
 
 

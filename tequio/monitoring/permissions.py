@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tequio.bodies.models import SeatRole
-from tequio.bodies.queries import seats_of
+from tequio.bodies.queries import seats_of, sectors_of
 from tequio.commitments.models import Commitment
 from tequio.core.rules.pack import RulePack
 from tequio.exercises.models import Exercise, Role
@@ -70,3 +70,8 @@ def can_open_original(by: Person, evidence: Evidence, pack: RulePack, at: dateti
 
 def reads_everything(by: Person, exercise: Exercise, at: datetime) -> bool:
     return holds(by, exercise, Role.SECRETARIAT, at) or holds(by, exercise, Role.AUDITOR, at)
+
+
+def sectors_in(by: Person, exercise: Exercise, pack: RulePack, at: datetime) -> set[str]:
+    """Every sector for which the person may review evidence of this exercise."""
+    return sectors_of(by, exercise.jurisdiction, pack, at)

@@ -5,4 +5,16 @@ from django.urls import path
 from tequio.monitoring import views
 
 app_name = "monitoring"
-urlpatterns = [path("evidencia/<uuid:uid>/", views.evidence_file, name="evidence_file")]
+ACTIVITY = "<slug:slug>/compromisos/<int:number>/actividades/<int:position>/"
+REVIEW = "<slug:slug>/revision/<uuid:uid>/"
+urlpatterns = [
+    path("evidencia/<uuid:uid>/", views.evidence_file, name="evidence_file"),
+    path(ACTIVITY, views.activity, name="activity"),
+    path(f"{ACTIVITY}evidencia/<uuid:uid>/", views.give, name="give"),
+    path(f"{ACTIVITY}fecha/", views.delay, name="delay"),
+    path("<slug:slug>/revision/", views.waiting, name="waiting"),
+    path(REVIEW, views.review, name="review"),
+    path(f"{REVIEW}deshacer/", views.undo, name="undo"),
+    path(f"{REVIEW}archivo/publica/", views.review_file, {"version": "public"}, name="review_public"),
+    path(f"{REVIEW}archivo/original/", views.review_file, {"version": "original"}, name="review_original"),
+]

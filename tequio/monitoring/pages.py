@@ -1,0 +1,389 @@
+"""What the page of an activity and its forms show: dates, what proves it, and what the person who looks may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tequio.core.proofs import Ask, Asks, asks_of
+from tequio.core.rules.pack import RulePack
+from tequio.exercises.queries import ExerciseHeader, fuzzy_span
+from tequio.files.models import StoredFile
+from tequio.monitoring import permissions
+from tequio.monitoring.models import Delay, DelayReason, Evidence, State
+from tequio.monitoring.queries import NONE, PlanProgress, of_plans
+from tequio.monitoring.spots import Spot, means_of_activity
+from tequio.people.models import Person
+from tequio.web import words
+from tequio.web.form_errors import FormError
+from tequio.web.pages import Crumb, Option
+from tequio.workplans.models import Means, Responsible
+
+STATES = {
+    State.SENT.value: gettext_lazy("por revisar"),
+    State.UNDER_REVIEW.value: gettext_lazy("en revisión"),
+    State.ACCEPTED.value: gettext_lazy("aceptada"),
+    State.RETURNED.value: gettext_lazy("devuelta"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GivenShown:
+    """One piece of evidence. ``url`` opens what this person may open; ``review_url`` is the page of its review."""
+
+    uid: UUID
+    title: str
+    state: str
+    state_word: str
+    day: date
+    url: str
+    form: str
+    reason: str
+    review_url: str
+    review_label: str
+    people: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeansWork:
+    """A required means: ``state`` is yes, waiting, back or no. ``give_url`` only for who may give it."""
+
+    uid: UUID
+    text: str
+    state: str
+    asks: tuple[str, ...]
+    given: tuple[GivenShown, ...]
+    give_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DelayShown:
+    reason: str
+    text: str
+    old: str
+    new: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityPage:
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    url: str
+    commitment: int
+    commitment_title: str
+    commitment_url: str
+    goal: str
+    code: str
+    when: str
+    undated: bool
+    state: str
+    days_late: int
+    cancel_reason: str
+    means: tuple[MeansWork, ...]
+    shared: bool
+    delays: tuple[DelayShown, ...]
+    responsibles: tuple[str, ...]
+    delay_url: str
+    received: str = ""
+    moved: bool = False
+
+
+def crumbs_to(spot: Spot, *more: str) -> tuple[Crumb, ...]:
+    exercise, number = spot.exercise, spot.commitment.number
+    label = _("Compromiso %(number)s") % {"number": f"{number:02d}"}
+    activity = _("Actividad %(position)s") % {"position": spot.activity.code or spot.activity.position}
+    trail = [
+        Crumb(exercise.name, exercise.url),
+        Crumb(label, f"{exercise.url}compromisos/{number}/"),
+        Crumb(activity, spot.url if more else ""),
+    ]
+    return (*trail, *(Crumb(each) for each in more))
+
+
+def plan_of_spot(spot: Spot) -> PlanProgress:
+    return of_plans(Q(pk=spot.activity.workplan_id), today=spot.exercise.today).get(spot.activity.workplan_id, NONE)
+
+
+def activity_page(spot: Spot, viewer: Viewer, *, received: str = "", moved: bool = False) -> ActivityPage:
+    activity, commitment, today = spot.activity, spot.commitment, spot.exercise.today
+    means = means_of_activity(activity)
+    state = str(plan_of_spot(spot).progress.states[activity.pk])
+    last = activity.ends_last_on or activity.starts_last_on
+    due = activity.ends or activity.starts
+    done = _("Con qué se comprueba, quién responde y qué fechas ha tenido esta actividad.")
+    return ActivityPage(
+        exercise=spot.exercise,
+        title=activity.title,
+        description=done,
+        crumbs=crumbs_to(spot),
+        url=spot.url,
+        commitment=commitment.number,
+        commitment_title=commitment.title,
+        commitment_url=f"{spot.exercise.url}compromisos/{commitment.number}/",
+        goal=activity.goal.title if activity.goal else "",
+        code=activity.code or str(activity.position),
+        when=fuzzy_span(activity.starts, activity.ends),
+        undated=due is None or due.edtf is None,
+        state=state,
+        days_late=(today - last).days if state == "overdue" and last else 0,
+        cancel_reason=activity.cancel_reason,
+        means=means_work(means, spot, viewer),
+        shared=any(one.goal_id for one in means),
+        delays=delays_of(spot),
+        responsibles=responsibles_of(spot),
+        delay_url=f"{spot.url}fecha/" if viewer.gives and not activity.cancelled_at else "",
+        received=received,
+        moved=moved,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at a plan: ``sectors`` are those for which the person may review; nobody is the public."""
+
+    person: Person | None = None
+    gives: bool = False
+    reads: bool = False
+    sectors: frozenset[str] = frozenset()
+
+    @property
+    def follows(self) -> bool:
+        return self.gives or self.reads or bool(self.sectors)
+
+    def reviews(self, evidence: Evidence) -> bool:
+        """What the action will ask again."""
+        mine = self.person is not None and evidence.submitted_by_id == self.person.pk
+        return not mine and bool(self.sectors - {evidence.submitted_by_sector})
+
+
+def viewer_of(person: Person | None, spot: Spot, pack: RulePack, at: datetime) -> Viewer:
+    if person is None:
+        return Viewer()
+    plan = spot.activity.workplan
+    return Viewer(
+        person=person,
+        gives=permissions.can_submit_evidence(person, plan, at),
+        reads=permissions.reads_everything(person, plan.exercise, at),
+        sectors=frozenset(permissions.sectors_in(person, plan.exercise, pack, at)),
+    )
+
+
+def means_work(means: list[Means], spot: Spot, viewer: Viewer) -> tuple[MeansWork, ...]:
+    found: dict[int, list[Evidence]] = {one.pk: [] for one in means}
+    rows = Evidence.objects.filter(means__in=found).select_related("file__public_version").prefetch_related("reviews")
+    for each in rows.order_by("-submitted_at", "-pk"):
+        found[each.means_id].append(each)
+    open_ = viewer.gives and not spot.activity.cancelled_at
+    return tuple(
+        MeansWork(
+            uid=one.uid,
+            text=one.text,
+            state=state_of_means(found[one.pk]),
+            asks=asked_in_words(asks_of(one.kind.name)),
+            given=tuple(given_shown(each, one, spot, viewer) for each in found[one.pk] if visible(each, viewer)),
+            give_url=f"{spot.url}evidencia/{one.uid}/" if open_ else "",
+        )
+        for one in means
+    )
+
+
+def visible(evidence: Evidence, viewer: Viewer) -> bool:
+    return evidence.state == State.ACCEPTED or viewer.follows
+
+
+def state_of_means(given: list[Evidence]) -> str:
+    states = {each.state for each in given}
+    if State.ACCEPTED in states:
+        return "yes"
+    if states & {State.SENT, State.UNDER_REVIEW}:
+        return "waiting"
+    return "back" if states else "no"
+
+
+def asked_in_words(asks: Asks) -> tuple[str, ...]:
+    """What its kind asks, told before anybody chooses a file."""
+    told = []
+    if Ask.PEOPLE in asks.asks:
+        told.append(_("Cuántas personas hay en la lista."))
+    if asks.names:
+        told.append(_("La lista trae nombres: el público verá el número de personas, nunca los nombres."))
+    if Ask.AGREEMENTS in asks.asks:
+        told.append(_("Qué se acordó, un acuerdo por renglón."))
+    if Ask.PHOTO in asks.asks:
+        told.append(_("Al menos una foto, con una descripción para quien no puede verla."))
+    return tuple(told)
+
+
+def given_shown(evidence: Evidence, means: Means, spot: Spot, viewer: Viewer) -> GivenShown:
+    file = public_of(evidence.file)
+    standing = [review for review in evidence.reviews.all() if review.undone_at is None]
+    last = max(standing, key=lambda review: review.reviewed_at, default=None)
+    accepted = evidence.state == State.ACCEPTED
+    open_url = f"/evidencia/{evidence.uid}/" if file and accepted else ""
+    waits = evidence.state in (State.SENT, State.UNDER_REVIEW)
+    return GivenShown(
+        uid=evidence.uid,
+        title=evidence.description or means.text,
+        state=evidence.state,
+        state_word=str(STATES[evidence.state]),
+        day=evidence.submitted_at.astimezone(spot.exercise.zone).date(),
+        url=evidence.url or open_url,
+        form=form_of(file) if file and open_url else _("liga") if evidence.url else "",
+        reason=last.reason if last else "",
+        review_url=f"/{spot.exercise.slug}/revision/{evidence.uid}/" if viewer.follows else "",
+        review_label=_("Revisar evidencia") if waits and viewer.reviews(evidence) else _("Ver la revisión"),
+        people=evidence.people,
+    )
+
+
+def public_of(file: StoredFile | None) -> StoredFile | None:
+    return file if file is None or file.version == "public" else file.public_version
+
+
+def form_of(file: StoredFile) -> str:
+    return f"{file.original_name.rpartition('.')[2].upper()}, {words.size(file.size)}"
+
+
+def delays_of(spot: Spot) -> tuple[DelayShown, ...]:
+    rows = Delay.objects.filter(activity=spot.activity).order_by("declared_at")
+    return tuple(
+        DelayShown(
+            reason=str(DelayReason(each.reason).label),
+            text=each.text,
+            old=words.fuzzy(each.old_ends.edtf if each.old_ends else None),
+            new=words.fuzzy(each.new_ends.edtf if each.new_ends else None),
+            day=each.declared_at.astimezone(spot.exercise.zone).date(),
+        )
+        for each in rows
+    )
+
+
+def responsibles_of(spot: Spot) -> tuple[str, ...]:
+    named = Responsible.objects.filter(activity=spot.activity).order_by("position").values_list("name", flat=True)
+    if found := tuple(named):
+        return found
+    goal = spot.activity.goal
+    if goal is None:
+        return ()
+    names = Responsible.objects.filter(goal=goal).order_by("position").values_list("name", flat=True)
+    return tuple(names) or tuple(filter(None, goal.responsible_text.split("\n")))
+
+
+@dataclass(frozen=True, slots=True)
+class GivingPage:
+    """The form for one means. ``values`` is what was typed; ``held`` the file that was already received."""
+
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    action: str
+    back_url: str
+    activity: str
+    when: str
+    means: str
+    asks: tuple[str, ...]
+    asks_people: bool
+    asks_agreements: bool
+    asks_photo: bool
+    names: bool
+    suggestion: str
+    key: str
+    heic: bool
+    values: GivingValues
+    errors: tuple[FormError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A file that stays here while the form is corrected."""
+
+    name: str
+    size: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivingValues:
+    url: str = ""
+    description: str = ""
+    people: str = ""
+    agreements: str = ""
+    shown: str = "reserved"
+    file: Held | None = None
+    public: Held | None = None
+
+
+def giving_page(
+    spot: Spot, means: Means, *, key: str, heic: bool, values: GivingValues, errors: tuple[FormError, ...] = ()
+) -> GivingPage:
+    asks = asks_of(means.kind.name)
+    due = spot.activity.ends or spot.activity.starts
+    when = words.fuzzy(due.edtf) if due else ""
+    about = ", ".join(filter(None, [spot.activity.title.rstrip("."), when]))
+    return GivingPage(
+        exercise=spot.exercise,
+        title=_("Subir evidencia: %(means)s") % {"means": means.text},
+        description=_("Un archivo o una liga que comprueba esta actividad."),
+        crumbs=crumbs_to(spot, _("Subir evidencia")),
+        action=f"{spot.url}evidencia/{means.uid}/",
+        back_url=spot.url,
+        activity=spot.activity.title,
+        when=when,
+        means=means.text,
+        asks=asked_in_words(asks),
+        asks_people=Ask.PEOPLE in asks.asks,
+        asks_agreements=Ask.AGREEMENTS in asks.asks,
+        asks_photo=Ask.PHOTO in asks.asks,
+        names=asks.names,
+        suggestion=f"{means.text}. {about}"[:300],
+        key=key,
+        heic=heic,
+        values=values,
+        errors=errors,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DelayPage:
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    action: str
+    back_url: str
+    activity: str
+    current: str
+    commitment_ends: str
+    reasons: tuple[Option, ...]
+    text: str = ""
+    ends: str = ""
+    errors: tuple[FormError, ...] = ()
+
+
+def delay_page(
+    spot: Spot, *, reason: str = "", text: str = "", ends: str = "", errors: tuple[FormError, ...] = ()
+) -> DelayPage:
+    return DelayPage(
+        exercise=spot.exercise,
+        title=_("Pedir otra fecha"),
+        description=_("La fecha anterior y la nueva quedan a la vista, con su motivo."),
+        crumbs=crumbs_to(spot, _("Pedir otra fecha")),
+        action=f"{spot.url}fecha/",
+        back_url=spot.url,
+        activity=spot.activity.title,
+        current=fuzzy_span(spot.activity.starts, spot.activity.ends),
+        commitment_ends=words.fuzzy(spot.commitment.ends.edtf) if spot.commitment.ends else "",
+        reasons=tuple(Option(str(each.label), each.value, each.value == reason) for each in DelayReason),
+        text=text,
+        ends=ends,
+        errors=errors,
+    )
