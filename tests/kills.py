@@ -39,9 +39,10 @@ def switch_off_constraint(name: str) -> None:
     for model in apps.get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name:
+                # first from the model: SQLite remakes the whole table from it
+                model._meta.constraints = [kept for kept in model._meta.constraints if kept.name != name]
                 with connection.schema_editor() as editor:
                     editor.remove_constraint(model, constraint)
-                model._meta.constraints = [kept for kept in model._meta.constraints if kept.name != name]
                 return
     raise LookupError(name)
 
