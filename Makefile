@@ -55,12 +55,11 @@ check: dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
-	$(BIN)/djlint --check --lint tequio --quiet
+	$(BIN)/djlint --lint tequio --quiet
 
 fix: dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --reformat tequio --quiet || true
 
 bench: dev
 	@$(BIN)/python -m bench
