@@ -21,6 +21,7 @@ from tequio.core.outline import Outline, Paragraph
 from tequio.documents import actions as documents
 from tequio.exercises import actions as exercises
 from tequio.exercises.models import STAGES, Exercise, Role
+from tequio.formats.reading_json import from_json
 from tequio.imports import actions as imports
 from tequio.imports.models import ImportJob
 from tequio.monitoring import actions as monitoring
@@ -215,6 +216,8 @@ class Verb:
     given: Callable[[World], dict[str, Any]]
     by_rule: frozenset[str] = frozenset()
     label: str = ""
+    #: False for what only marks that something has begun
+    recorded: bool = True
 
     @property
     def name(self) -> str:
@@ -435,7 +438,16 @@ VERBS = (
     Verb(monitoring.declare_delay, GIVERS, on_activity(reason="staff", text="Cambió el personal", new_ends=SOON)),
     # documents read
     Verb(imports.receive_document, OFFICE, on_exercise(content=call_text(), name="convocatoria.txt")),
+    Verb(imports.start_reading, OFFICE, lambda w: {"job": w.job()}, recorded=False),
+    Verb(imports.keep_reading, OFFICE, lambda w: {"job": w.job(), "understood": imports.Understood(error="No abre")}),
     Verb(imports.read_upload, OFFICE, lambda w: {"job": w.job()}),
+    Verb(
+        imports.correct_reading,
+        OFFICE,
+        lambda w: {"job": (job := w.job(imports.read_upload)), "corrected": from_json(job.reading or {}), "part": "fechas"},
+    ),
+    Verb(imports.answer_names, OFFICE, lambda w: {"job": w.job(imports.read_upload), "answers": {"a": "b"}}),
+    Verb(imports.save_reading, OFFICE, lambda w: {"job": w.job(imports.read_upload)}),
     Verb(imports.confirm_reading, OFFICE, lambda w: {"job": w.job(imports.read_upload)}),
     Verb(imports.load_confirmed, OFFICE, lambda w: {"job": w.job(imports.read_upload, imports.confirm_reading)}),
 )

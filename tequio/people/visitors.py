@@ -74,7 +74,7 @@ def network_of(request: HttpRequest) -> str:
     """The address of the peer, or the one that the trusted proxies in front wrote; of IPv6, the network of the house."""
     peer = request.META.get("REMOTE_ADDR", "")
     proxies = settings.TRUSTED_PROXIES
-    told = request.headers.get("X-Forwarded-For", "").split(",") if proxies else []
+    told = list(filter(None, request.headers.get("X-Forwarded-For", "").split(",")))
     if len(told) >= proxies > 0:
         peer = told[-proxies]
     try:

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import Resolver404, clear_url_caches, resolve
+from pytest_django import Settings
 
 from tequio.bodies.actions import add_seat
 from tequio.config import urls
@@ -52,11 +53,11 @@ def reload_urls() -> None:
 
 
 @pytest.fixture
-def demo(settings: object) -> Iterator[None]:
-    settings.DEMO = True  # type: ignore[attr-defined]
+def demo(settings: Settings) -> Iterator[None]:
+    settings.DEMO = True
     reload_urls()
     yield
-    settings.DEMO = False  # type: ignore[attr-defined]
+    settings.DEMO = False
     reload_urls()
 
 
