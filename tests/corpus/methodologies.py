@@ -83,7 +83,7 @@ def trujillo(path: Path) -> None:
 PDF = """
 <style>body{font:11pt sans-serif}</style><h1>Metodología para las mesas de trabajo</h1><p>Secretariado Técnico Local de Hidalgo, 2020</p>
 <h2>Ejes</h2><ol><li>Derechos humanos</li><li>Desarrollo rural</li><li>Cultura</li></ol>
-<h2>Pasos</h2><p><b>Paso 1.</b> Registro de participantes.</p><p><b>Paso 2.</b> Presentación del tema a cargo de la persona facilitadora.</p>
+<h2>Pasos</h2><p><b>Paso 1.</b> Registro de participantes.</p><p><b>Paso 2.</b> Presentación del tema a cargo de quien facilita.</p>
 <p><b>Paso 3.</b> Lluvia de ideas.</p><p><b>Paso 4.</b> Selección de la problemática.</p><p><b>Paso 5.</b> Relatoría.</p>
 """
 
@@ -108,7 +108,11 @@ CLEAN: tuple[Example, ...] = (
         baja,
         METHOD,
         {"axes": 4, "steps": 4},
-        {"axes.3": "Transparencia presupuestaria", "steps.2.title": Has("Cocreación de compromisos"), "axes": Lacks("Secretaría")},
+        {
+            "axes.3": "Transparencia presupuestaria",
+            "steps.2.title": Has("Cocreación de compromisos"),
+            "axes": Lacks("Secretaría"),
+        },
         clean=True,
     ),
     Example(
@@ -145,6 +149,8 @@ FAULTY: tuple[Example, ...] = (
         finds=("suplentes-omitted",),
         errors=0,
     ),
-    Example("sin-suplentes-en-ninguna.docx", partial(tamaulipas, selectors="las personas integrantes"), METHOD, clean=True),
+    Example(
+        "sin-suplentes-en-ninguna.docx", partial(tamaulipas, selectors="las personas integrantes"), METHOD, clean=True
+    ),
 )
 EXAMPLES = CLEAN + FAULTY

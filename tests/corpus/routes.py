@@ -93,8 +93,8 @@ def tabasco(path: Path) -> None:
         sheet.cell(row, 1, int(number))
         sheet.cell(row, 2, stage)
         sheet.cell(row, 3, title)
-        for week in weeks.split():
-            sheet.cell(row, 3 + int(week[1:])).fill = GREEN
+        for name in weeks.split():
+            sheet.cell(row, 3 + int(name.removeprefix("S"))).fill = GREEN
     for start in (5, 7, 9):
         sheet.merge_cells(start_row=start, end_row=start + 1, start_column=2, end_column=2)
     book.save(path)
@@ -288,7 +288,9 @@ def guerrero(path: Path) -> None:
 
 def aguascalientes(path: Path) -> None:
     """Roman numerals, one line per phase with its dates in brackets, in a table without numbers elsewhere."""
-    made = word.document("Calendario de actividades para la elaboración del Plan de Acción Local", "Aguascalientes, 2020")
+    made = word.document(
+        "Calendario de actividades para la elaboración del Plan de Acción Local", "Aguascalientes, 2020"
+    )
     word.table(
         made,
         [
@@ -524,7 +526,9 @@ FAULTY: tuple[Example, ...] = (
         finds=("signature-outside-window",),
         errors=0,
     ),
-    Example("durango-ciclo.csv", partial(durango_csv, first_waits_for="4"), ROUTE, {"phases": 7}, finds=("cycle",), errors=1),
+    Example(
+        "durango-ciclo.csv", partial(durango_csv, first_waits_for="4"), ROUTE, {"phases": 7}, finds=("cycle",), errors=1
+    ),
     Example(
         "durango-predecesora-que-no-existe.csv",
         partial(durango_csv, missing="15"),

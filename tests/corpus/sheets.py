@@ -99,9 +99,7 @@ NL_SAYS: dict[str, object] = {
     "commitments.0.responsible.post": "Directora General",
     "commitments.0.responsible.phone": Has("2020 6600"),
     "commitments.0.responsible.extension": "214",
-    "commitments.0.actors": each(
-        "sector", "government", "government", "civil_society", "civil_society", "guarantor"
-    ),
+    "commitments.0.actors": each("sector", "government", "government", "civil_society", "civil_society", "guarantor"),
     "commitments.0.objective": Has("consulte las rutas"),
     "commitments.0.values.participation": Has("deciden"),
     "commitments.0.goals": each("number", 1, 2, 3),
@@ -121,14 +119,21 @@ def plan_with(row: int, column: int, text: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
-LONG = "Se publicarán en formato abierto las rutas, horarios y tarifas autorizadas del transporte público metropolitano, "
+LONG = (
+    "Se publicarán en formato abierto las rutas, horarios y tarifas autorizadas del transporte público metropolitano, "
+)
 LONG = (LONG + "con la participación de las personas usuarias en cada una de las etapas del trabajo. " * 4)[:280] + "á"
 
 
 # --- Oaxaca: labelled paragraphs, no table
 
 
-def oaxaca(path: Path, *, civil: str = "Educa y Teje, A.C.; Universidad de la Sierra", means_2: str = "Minuta y acta de acuerdos") -> None:
+def oaxaca(
+    path: Path,
+    *,
+    civil: str = "Educa y Teje, A.C.; Universidad de la Sierra",
+    means_2: str = "Minuta y acta de acuerdos",
+) -> None:
     made = word.document(
         "# Compromiso 4: Obra pública comunitaria a la vista",
         "Plan de Acción Local de Oaxaca 2021",
@@ -208,14 +213,34 @@ def coahuila(
         ["Responsable", "Titular de la Dirección", "Puesto", "Director de Adquisiciones"],
         ["E-mail", "adquisiciones@salud.example.org", "Teléfono", phone],
         ["ACTORES INVOLUCRADOS", "", "", ""],
-        ["Gobierno", "Secretaría de Salud\nSecretaría de Fiscalización", "Sociedad civil", "Consejo Cívico de las Instituciones"],
+        [
+            "Gobierno",
+            "Secretaría de Salud\nSecretaría de Fiscalización",
+            "Sociedad civil",
+            "Consejo Cívico de las Instituciones",
+        ],
         ["Órgano garante", guarantor, "Academia", "Facultad de Medicina"],
         ["Problemática", "Los pacientes no encuentran los medicamentos que ya se pagaron.", "", ""],
         ["Objetivo principal", "Mostrar cada semana qué medicamentos hay, cuánto costaron y quién los vendió.", "", ""],
-        ["Breve descripción (máximo 280 caracteres)", "Tablero semanal de existencias y compras de medicamentos.", "", ""],
+        [
+            "Breve descripción (máximo 280 caracteres)",
+            "Tablero semanal de existencias y compras de medicamentos.",
+            "",
+            "",
+        ],
         ["RELEVANCIA PARA LOS VALORES DE GOBIERNO ABIERTO", "", "", ""],
-        ["Transparencia", "" if only_technology else "Abre las compras.", "Participación", "" if only_technology else "El consejo revisa."],
-        ["Rendición de cuentas", "" if only_technology else "Explica el desabasto.", "Tecnología e innovación", "Tablero en línea."],
+        [
+            "Transparencia",
+            "" if only_technology else "Abre las compras.",
+            "Participación",
+            "" if only_technology else "El consejo revisa.",
+        ],
+        [
+            "Rendición de cuentas",
+            "" if only_technology else "Explica el desabasto.",
+            "Tecnología e innovación",
+            "Tablero en línea.",
+        ],
     ]
     merges = [(row, 1, row, 3) for row in (0, 9, 10, 11)] + [(row, 0, row, 3) for row in (6, 12)]
     form = word.table(made, rows, merges)
@@ -228,9 +253,23 @@ def coahuila(
         [
             ["META", "ACTIVIDAD", "PERIODO", "", "EVIDENCIA", "RESPONSABLES"],
             ["", "", "INICIA", "TERMINA", "", ""],
-            ["1. Tablero publicado", "Integrar las bases de compras", "02/03/2020", "30/04/2020", "Base de datos", "Dirección de Adquisiciones"],
+            [
+                "1. Tablero publicado",
+                "Integrar las bases de compras",
+                "02/03/2020",
+                "30/04/2020",
+                "Base de datos",
+                "Dirección de Adquisiciones",
+            ],
             ["", "Publicar el tablero", "01/05/2020", "29/05/2020", "Liga de publicación", "Dirección de Informática"],
-            ["2. Tablero revisado por el consejo", "Sesión trimestral de revisión", "15/06/2020", "15/12/2020", "Minutas", "Consejo Cívico de las Instituciones"],
+            [
+                "2. Tablero revisado por el consejo",
+                "Sesión trimestral de revisión",
+                "15/06/2020",
+                "15/12/2020",
+                "Minutas",
+                "Consejo Cívico de las Instituciones",
+            ],
         ],
         [(0, 2, 0, 3), (0, 0, 1, 0), (0, 1, 1, 1), (0, 4, 1, 4), (0, 5, 1, 5), (2, 0, 3, 0)],
         repeat_header=True,
@@ -289,7 +328,9 @@ def tlaxcala(path: Path, *, second_end: dt.date = dt.date(2022, 10, 31)) -> None
         ):
             sheet.cell(row, 1, label)
             sheet.cell(row, 2, value)
-        for column, heading in enumerate(("No.", "Meta", "Actividad", "Fecha", "Medio de verificación", "Responsable"), 1):
+        for column, heading in enumerate(
+            ("No.", "Meta", "Actividad", "Fecha", "Medio de verificación", "Responsable"), 1
+        ):
             sheet.cell(13, column, heading)
         for step, (goal, month) in enumerate((("Diagnóstico", 5), ("Publicación", 7), ("Evaluación", 9)), 1):
             cells = (step, goal, f"{goal} con la ciudadanía", dt.date(2022, month, 10), "Informe", office)
@@ -318,15 +359,22 @@ def veracruz(path: Path, *, last: tuple[str, str] = ("2021-06-01", "2022-03-31")
     sheet = book.active
     assert sheet is not None
     sheet["A1"] = "Matriz de compromisos · Plan de Acción Local de Veracruz 2021-2022"
-    headings = ("No.", "Compromiso", "Dependencia responsable", "Objetivo", "Fecha de inicio", "Fecha de término", "Indicador")
+    headings = (
+        "No.",
+        "Compromiso",
+        "Dependencia responsable",
+        "Objetivo",
+        "Fecha de inicio",
+        "Fecha de término",
+        "Indicador",
+    )
     for column, heading in enumerate(headings, 1):
         sheet.cell(3, column, heading)
     for at, (title, office, starts, ends) in enumerate(VERACRUZ, 1):
         if at == len(VERACRUZ):
             starts, ends = last
         dates = (dt.date.fromisoformat(starts), dt.date.fromisoformat(ends))
-        for column, value in enumerate((at, title, office, f"Abrir: {title}", *dates, "Consultas por mes"), 1):
-            sheet.cell(3 + at, column, value)
+        sheet.append([at, title, office, f"Abrir: {title}", *dates, "Consultas por mes"])
     book.save(path)
 
 
@@ -346,7 +394,7 @@ def san_luis(path: Path) -> None:
             "Núm;Nombre del compromiso;Institución responsable;Descripción;Inicio;Conclusión\r\n"
             "1;Trámites sin coyotes;Secretaría General;Publicar pasos, costos y tiempos;1-feb-2019;30-nov-2019\r\n"
             '2;"Escuelas: en qué se gasta";Secretaría de Educación;"Publicar el gasto; escuela por escuela";15-feb-2019;15-ene-2020\r\n'
-            "3;Policía de proximidad;Secretaría de Seguridad Pública;Rendir cuentas ante vecinas y vecinos;marzo de 2019;octubre de 2019\r\n"
+            "3;Policía de proximidad;Secretaría de Seguridad Pública;Rendir cuentas a cada colonia;marzo de 2019;octubre de 2019\r\n"
         ).encode("cp1252")
     )
 
@@ -374,7 +422,12 @@ def campeche(path: Path, *, second_dates: tuple[str, str] = ("7 de junio de 2021
             made,
             [
                 ["Meta", "Actividades específicas", "Fecha límite", "Evidencia"],
-                [f"Meta 1. Primera etapa del compromiso {number}", "Reunión con las personas interesadas", dates[0], "Minuta"],
+                [
+                    f"Meta 1. Primera etapa del compromiso {number}",
+                    "Reunión con las personas interesadas",
+                    dates[0],
+                    "Minuta",
+                ],
                 [f"Meta 2. Segunda etapa del compromiso {number}", "Publicación de resultados", dates[1], "Informe"],
             ],
         )
@@ -473,8 +526,22 @@ def guanajuato(path: Path) -> None:
         made,
         [
             ["#", "Meta", "Actividad", "Plazo", "Medios de verificación", "Responsable"],
-            ["1", "Tarifas publicadas", "Colocar las tarifas en cada panteón", "última semana de marzo de 2021", "Fotografías", "Servicios Municipales"],
-            ["2", "Quejas atendidas", "Instalar buzón de quejas", "2do trimestre 2021", "Acta de instalación", "Contraloría Municipal"],
+            [
+                "1",
+                "Tarifas publicadas",
+                "Colocar las tarifas en cada panteón",
+                "última semana de marzo de 2021",
+                "Fotografías",
+                "Servicios Municipales",
+            ],
+            [
+                "2",
+                "Quejas atendidas",
+                "Instalar buzón de quejas",
+                "2do trimestre 2021",
+                "Acta de instalación",
+                "Contraloría Municipal",
+            ],
             ["3", "Informe", "Informe público", "Noviembre 2021", "Informe final", "Contraloría Municipal"],
         ],
     )
@@ -493,8 +560,22 @@ def hidalgo(path: Path, *, repeated_number: bool = False, empty_means: bool = Fa
         made,
         [
             heading,
-            ["1", "Reglas acordadas", "Mesa de trabajo con barrios", "21 de febrero de 2022", "● Minuta\n● Lista de asistencia", "Secretaría de Planeación"],
-            ["2", "Propuestas", "Recepción de propuestas", "1 de abril de 2022", "" if empty_means else "● Padrón de propuestas", "Secretaría de Planeación"],
+            [
+                "1",
+                "Reglas acordadas",
+                "Mesa de trabajo con barrios",
+                "21 de febrero de 2022",
+                "● Minuta\n● Lista de asistencia",
+                "Secretaría de Planeación",
+            ],
+            [
+                "2",
+                "Propuestas",
+                "Recepción de propuestas",
+                "1 de abril de 2022",
+                "" if empty_means else "● Padrón de propuestas",
+                "Secretaría de Planeación",
+            ],
             ["", "", "Revisión de factibilidad (continúa…)", "6 de mayo de 2022", "", ""],
         ],
     )
@@ -503,9 +584,23 @@ def hidalgo(path: Path, *, repeated_number: bool = False, empty_means: bool = Fa
         made,
         [
             heading,
-            ["3", "Votación en las colonias", "Jornada de votación", "19 de junio de 2022", "● Acta de la jornada", "Consejo de Barrios"],
+            [
+                "3",
+                "Votación en las colonias",
+                "Jornada de votación",
+                "19 de junio de 2022",
+                "● Acta de la jornada",
+                "Consejo de Barrios",
+            ],
             ["Hidalgo crece contigo", "", "", "", "", ""],
-            ["3" if repeated_number else "4", "Obras terminadas", "Entrega de obras", "28 de octubre de 2022", "● Actas de entrega\n● Memoria fotográfica", "Secretaría de Obras"],
+            [
+                "3" if repeated_number else "4",
+                "Obras terminadas",
+                "Entrega de obras",
+                "28 de octubre de 2022",
+                "● Actas de entrega\n● Memoria fotográfica",
+                "Secretaría de Obras",
+            ],
         ],
         [(2, 0, 2, 5)],
     )
@@ -516,7 +611,9 @@ HIDALGO_SAYS: dict[str, object] = {
     "commitments.0.title": "Presupuesto participativo en los barrios",
     "commitments.0.starts_on.edtf": "2022-02-07",
     "commitments.0.ends_on.edtf": "2022-11-25",
-    "commitments.0.goals": each("title", "Reglas acordadas", "Propuestas", "Votación en las colonias", "Obras terminadas"),
+    "commitments.0.goals": each(
+        "title", "Reglas acordadas", "Propuestas", "Votación en las colonias", "Obras terminadas"
+    ),
     "commitments.0.goals.1.activities": Count(2),
     "commitments.0.goals.1.activities.1.title": Has("Revisión de factibilidad"),
     "commitments.0.goals.3.means": ["Actas de entrega", "Memoria fotográfica"],
@@ -535,10 +632,19 @@ def rosario(path: Path) -> None:
             ["Fecha de inicio y de término del compromiso", "1 de marzo de 2023 - 30 de agosto de 2024"],
             ["Institución o actor responsable de la implementación", "Secretaría de Ambiente y Espacio Público"],
             ["Descripción del compromiso", ""],
-            ["¿Cuál es la problemática que el compromiso aborda?", "Los microbasurales reaparecen porque nadie sabe cuándo se limpian."],
+            [
+                "¿Cuál es la problemática que el compromiso aborda?",
+                "Los microbasurales reaparecen porque nadie sabe cuándo se limpian.",
+            ],
             ["¿Cuál es el compromiso?", "Publicar el calendario de limpieza y un registro vecinal de reapariciones."],
-            ["¿Cómo contribuirá a resolver la problemática?", "Las vecinas y los vecinos podrán exigir la limpieza en fecha."],
-            ["¿Por qué es relevante frente a los valores de OGP?", "Avanza el acceso a la información y la participación ciudadana."],
+            [
+                "¿Cómo contribuirá a resolver la problemática?",
+                "Las vecinas y los vecinos podrán exigir la limpieza en fecha.",
+            ],
+            [
+                "¿Por qué es relevante frente a los valores de OGP?",
+                "Avanza el acceso a la información y la participación ciudadana.",
+            ],
             ["Información adicional", "Presupuesto incluido en el ejercicio 2023."],
         ],
         [(3, 0, 3, 1)],
@@ -582,7 +688,9 @@ def quito(path: Path) -> None:
     ):
         sheet.append(list(pair))
     sheet.append([])
-    sheet.append(["N°", "Meta", "Actividad", "Medio de verificación", "Responsable", "Abr", "May", "Jun", "Jul", "Ago", "Sep"])
+    sheet.append(
+        ["N°", "Meta", "Actividad", "Medio de verificación", "Responsable", "Abr", "May", "Jun", "Jul", "Ago", "Sep"]
+    )
     rows = (
         (1, "Datos", "Levantar datos de obras", "Base", "Territorial", (6, 7)),
         (2, "Portal", "Publicar el portal", "Enlace", "Informática", (8,)),
@@ -628,13 +736,15 @@ table{{border-collapse:collapse;width:100%;margin-bottom:14px}} body{{font:10pt 
 <tr><td rowspan=2>1</td><td rowspan=2>Libros digitalizados</td><td>Selección de libros</td><td>28 de febrero de 2023</td>
 <td rowspan=2>Inventario</td><td rowspan=2>Archivo General</td></tr>
 <tr><td>Digitalización</td><td>30 de junio de 2023</td></tr>
-<tr><td>2</td><td>Libros publicados</td><td>Publicación en el portal</td><td>29 de septiembre de 2023</td><td>Liga</td><td>Informática</td></tr>
-<tr><td>3</td><td>Visitas</td><td>Visitas guiadas con escuelas</td><td>Noviembre de 2023</td><td>Lista de asistencia</td><td>Archivo General</td></tr>
+<tr><td>2</td><td>Libros publicados</td><td>Portal</td><td>29 de septiembre de 2023</td><td>Liga</td><td>Informática</td></tr>
+<tr><td>3</td><td>Visitas</td><td>Visitas guiadas con escuelas</td><td>Noviembre de 2023</td><td>Lista</td><td>Archivo General</td></tr>
 </table>
 """
 
 
-def zacatecas_pdf(path: Path, *, description: str = "Digitalizar y publicar los libros de cabildo de 1850 a 1950.") -> None:
+def zacatecas_pdf(
+    path: Path, *, description: str = "Digitalizar y publicar los libros de cabildo de 1850 a 1950."
+) -> None:
     from weasyprint import HTML
 
     HTML(string=PDF_SHEET.format(description=description)).write_pdf(str(path))
@@ -689,15 +799,29 @@ def nayarit(path: Path) -> None:
         made,
         [
             ["Metas", "Acciones", "Fecha estimada", "Comprobación", "A cargo de"],
-            ["1.- Calendario público", "Acordar el calendario en asamblea", "viernes 25 de marzo de 2022", "Acta de asamblea", "Organismo Operador"],
-            ["2.- Comités de agua", "Integrar seis comités", "2ª quincena de mayo de 2022", "Actas de integración", "Participación Ciudadana"],
+            [
+                "1.- Calendario público",
+                "Acordar el calendario en asamblea",
+                "viernes 25 de marzo de 2022",
+                "Acta de asamblea",
+                "Organismo Operador",
+            ],
+            [
+                "2.- Comités de agua",
+                "Integrar seis comités",
+                "2ª quincena de mayo de 2022",
+                "Actas de integración",
+                "Participación Ciudadana",
+            ],
             ["3.- Revisión", "Reunión de cierre", "por confirmar", "Minuta", "Jefatura de Vinculación"],
         ],
     )
     word.save(made, path)
 
 
-MARCH_END = one_of("2021-03", "2021-03-25/2021-03-31", "2021-03-29/2021-03-31", "2021-03-22/2021-03-31", "2021-03-22/2021-03-28")
+MARCH_END = one_of(
+    "2021-03", "2021-03-25/2021-03-31", "2021-03-29/2021-03-31", "2021-03-22/2021-03-31", "2021-03-22/2021-03-28"
+)
 
 CLEAN: tuple[Example, ...] = (
     Example(
@@ -734,7 +858,9 @@ CLEAN: tuple[Example, ...] = (
         SHEET,
         {"commitments": 3, "goals": 9, "activities": 9},
         {
-            "commitments": each("title", "Agua potable a la vista", "Becas con padrón público", "Alertas de género con datos"),
+            "commitments": each(
+                "title", "Agua potable a la vista", "Becas con padrón público", "Alertas de género con datos"
+            ),
             "commitments.1.starts_on.edtf": "2022-02-01",
             "commitments.2.responsible.organisation": "Instituto de la Mujer",
             "commitments.2.ends_on.edtf": "2023-03-31",
@@ -844,7 +970,8 @@ CLEAN: tuple[Example, ...] = (
             "commitments.0.responsible.email": "abierto@ciudad.example.org",
             "commitments.0.problem.official": Has("microbasurales"),
         },
-        errors=0,
+        finds=("sector-missing",),
+        errors=1,
         mentions=("Registro vecinal en funcionamiento", "Red de Vecinales"),
     ),
     Example(
@@ -904,7 +1031,7 @@ CLEAN: tuple[Example, ...] = (
             "commitments.0.title": "Comedores escolares vigilados",
             "commitments.0.starts_on.edtf": "2022-01-10",
             "commitments.0.ends_on.edtf": "2022-11-30",
-            "commitments.0.responsible.organisation": "Sistema DIF Municipal",
+            "commitments.0.responsible": Has("Sistema DIF Municipal"),
             "commitments.0.goals": each("title", "Comités formados", "Menús publicados", "Evaluación"),
             "commitments.0.goals.1.activities.0.date.edtf": "2022-04-29",
             "commitments.0.goals.2.means": ["Encuesta", "Informe"],
@@ -922,7 +1049,7 @@ CLEAN: tuple[Example, ...] = (
             "commitments.0.kind": "new",
             "commitments.0.starts_on.edtf": "2022-03-07",
             "commitments.0.ends_on.edtf": "2022-12-16",
-            "commitments.0.responsible.organisation": "Organismo Operador de Agua",
+            "commitments.0.responsible": Has("Organismo Operador de Agua"),
             "commitments.0.responsible.extension": "105",
             "commitments.0.problem.official": Has("tandeo cada doce"),
             "commitments.0.objective": Has("vigile el tandeo"),
@@ -1054,16 +1181,40 @@ FAULTY: tuple[Example, ...] = (
             errors=0,
         )
         for number, words in enumerate(
-            ("Fecha por definir", "POR DETERMINAR", "Se definirá posteriormente", "Pendiente de definir", "A definir", "S/F"), 1
+            (
+                "Fecha por definir",
+                "POR DETERMINAR",
+                "Se definirá posteriormente",
+                "Pendiente de definir",
+                "A definir",
+                "S/F",
+            ),
+            1,
         )
     ),
     Example("oaxaca-sin-sociedad-civil.docx", partial(oaxaca, civil=""), SHEET, finds=("sector-missing",), errors=1),
     Example("oaxaca-sin-medios.docx", partial(oaxaca, means_2=""), SHEET, finds=("goal-without-means",), errors=0),
     Example("coahuila-sin-garante.docx", partial(coahuila, guarantor=""), SHEET, finds=("sector-missing",), errors=1),
-    Example("coahuila-lada.docx", partial(coahuila, phone="+57 844 411 8500"), SHEET, finds=("phone-country",), errors=0),
-    Example("coahuila-lada-00.docx", partial(coahuila, phone="0034 844 411 850"), SHEET, finds=("phone-country",), errors=0),
-    Example("coahuila-lada-52.docx", partial(coahuila, phone="(+52 1) 844-411-85-00"), SHEET, not_finds=("phone-country",), errors=0),
-    Example("coahuila-solo-tecnologia.docx", partial(coahuila, only_technology=True), SHEET, finds=("technology-only",), errors=0),
+    Example(
+        "coahuila-lada.docx", partial(coahuila, phone="+57 844 411 8500"), SHEET, finds=("phone-country",), errors=0
+    ),
+    Example(
+        "coahuila-lada-00.docx", partial(coahuila, phone="0034 844 411 850"), SHEET, finds=("phone-country",), errors=0
+    ),
+    Example(
+        "coahuila-lada-52.docx",
+        partial(coahuila, phone="(+52 1) 844-411-85-00"),
+        SHEET,
+        not_finds=("phone-country",),
+        errors=0,
+    ),
+    Example(
+        "coahuila-solo-tecnologia.docx",
+        partial(coahuila, only_technology=True),
+        SHEET,
+        finds=("technology-only",),
+        errors=0,
+    ),
     Example(
         "tlaxcala-actividad-fuera.xlsx",
         partial(tlaxcala, second_end=dt.date(2022, 8, 31)),
@@ -1092,8 +1243,22 @@ FAULTY: tuple[Example, ...] = (
         finds=("out-of-order",),
         errors=0,
     ),
-    Example("hidalgo-numero-repetido.docx", partial(hidalgo, repeated_number=True), SHEET, {"goals": 4}, finds=("goal-numbers",), errors=0),
-    Example("hidalgo-sin-medios.docx", partial(hidalgo, empty_means=True), SHEET, {"goals": 4}, finds=("goal-without-means",), errors=0),
+    Example(
+        "hidalgo-numero-repetido.docx",
+        partial(hidalgo, repeated_number=True),
+        SHEET,
+        {"goals": 4},
+        finds=("goal-numbers",),
+        errors=0,
+    ),
+    Example(
+        "hidalgo-sin-medios.docx",
+        partial(hidalgo, empty_means=True),
+        SHEET,
+        {"goals": 4},
+        finds=("goal-without-means",),
+        errors=0,
+    ),
     Example(
         "zacatecas-281.pdf",
         partial(zacatecas_pdf, description=LONG),

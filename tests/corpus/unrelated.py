@@ -63,8 +63,7 @@ LETTER = (
     "Celaya, Gto., a 3 de marzo de 2022",
     "DIRECTOR DE COMPRAS",
     "PRESENTE",
-    "Por medio del presente le solicito de la manera más atenta 50 sillas y 5 mesas para la actividad que se llevará a cabo el día 18 de "
-    "marzo de 2022 con motivo de la instalación del Consejo de Participación Ciudadana.",
+    "Por medio del presente le solicito 50 sillas y 5 mesas para la instalación del Consejo, el día 18 de marzo de 2022.",
     "Sin otro particular, quedo de usted.",
     "ATENTAMENTE",
 )
@@ -141,7 +140,9 @@ def works(path: Path) -> None:
 
 
 BUILDERS: dict[str, Callable[[Path], None]] = {
-    "factura.docx": lambda path: paper(path, "FACTURA A-1023", "Fecha: 3 de marzo de 2022", "Cliente: Municipio", rows=INVOICE),
+    "factura.docx": lambda path: paper(
+        path, "FACTURA A-1023", "Fecha: 3 de marzo de 2022", "Cliente: Municipio", rows=INVOICE
+    ),
     "lista-de-asistencia.xlsx": lambda path: book(path, *ATTENDANCE),
     "minuta.docx": lambda path: paper(path, *MINUTES),
     "presupuesto.xlsx": lambda path: book(
@@ -173,7 +174,9 @@ BUILDERS: dict[str, Callable[[Path], None]] = {
         (1, "Secretaría de Salud", "Enlace", "enlace@salud.example.org", "844 000 0000"),
         (2, "Instituto de Transparencia", "Director", "direccion@iti.example.org", "844 000 0001"),
     ),
-    "inventario.csv": lambda path: text(path, "No.;Descripción;Estado;Resguardante\n1;Proyector;Bueno;Dirección\n2;Mesa;Regular;Dirección\n"),
+    "inventario.csv": lambda path: text(
+        path, "No.;Descripción;Estado;Resguardante\n1;Proyector;Bueno;Dirección\n2;Mesa;Regular;Dirección\n"
+    ),
     "horario-escolar.xlsx": lambda path: book(
         path,
         ("Hora", "Lunes", "Martes", "Miércoles"),
@@ -184,7 +187,8 @@ BUILDERS: dict[str, Callable[[Path], None]] = {
         path, "marca temporal,edad,colonia,¿participaría?\n2022-05-01,34,Centro,Sí\n2022-05-02,51,La Paz,No\n"
     ),
     "receta.md": lambda path: text(
-        path, "# Pan de muerto\n\n## Ingredientes\n\n- 500 g de harina\n- 4 huevos\n\n## Pasos\n\n1. Mezcle.\n2. Amase.\n3. Hornee.\n"
+        path,
+        "# Pan de muerto\n\n## Ingredientes\n\n- 500 g de harina\n- 4 huevos\n\n## Pasos\n\n1. Mezcle.\n2. Amase.\n3. Hornee.\n",
     ),
     "vacio.txt": lambda path: text(path, "\n \n"),
     "ventas-por-mes.xlsx": lambda path: book(
