@@ -80,6 +80,8 @@ def _labels_over_values(row: Row, below: Row) -> bool:
     upper, lower = row.texts(), below.texts()
     labels = [i for i, text in enumerate(upper) if text.strip() and _strong(text) and not _inline(text)]
     filled = [i for i, text in enumerate(upper) if text.strip()]
+    if len(labels) >= 2 and all(label_of(upper[i]) and not _inline(upper[i]) for i in filled):
+        labels = filled
     if not labels or labels != filled or len({label_of(upper[i]) for i in labels}) != len(labels):
         return False
     beneath = [i for i, text in enumerate(lower) if text.strip()]

@@ -386,7 +386,7 @@ def _is_copy(row: Row, index: int) -> bool:
 def _is_second_header(row: Row) -> bool:
     names = [column_of(cell.text) for cell in row.cells if cell.text.strip() and not cell.merged]
     dates = [name for name in names if name and (name in _DATES or name.startswith("month:"))]
-    return len(dates) >= 2 and len(dates) == len(names)
+    return len(dates) >= 2 and all(names)
 
 
 def _years(row: Row) -> dict[int, int]:

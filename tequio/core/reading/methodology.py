@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from tequio.core.reading.layout import Grid, Layout, Line, Row
 from tequio.core.reading.records import Methodology, Remark, Step
-from tequio.core.reading.words import enumerated, key, squash, whole_number
+from tequio.core.reading.words import ORDINALS, enumerated, key, squash, whole_number
 
 _AXES = re.compile(r"\b(?:ejes?|temas?|tem[aá]ticas?)\b[^:.]{0,120}:\s*(?P<list>.*)$", re.I | re.S)
 _AXES_HEADING = re.compile(
     r"^(?:los\s+)?ejes?(?:\s+(?:tem[aá]ticos?|rectores|transversales|de\s+trabajo))?\s*:?$", re.I
 )
 _LONGEST_HEADING = 160
+_IN_WORDS = re.compile(r"(?P<ordinal>\w{3,8})\s+(?:etapa|fase|momento|paso|parte)\s*[.:–—-]+\s*(?=\S)", re.I)
 #: the name of a step and, after it, what it consists of
 _OWN_HEAD = re.compile(r"(?P<head>[^.:\n]{3,80})[.:]\s+(?P<rest>\S.{15,})$", re.S)
 
@@ -34,6 +35,7 @@ class MethodologyReader:
 
 def step_places(lines: Sequence[Line]) -> list[int]:
     """Where the steps begin: whole numbers that follow each other, on lines that head something; not the list of axes."""
+    lines = _numbered(lines)
     taken = set(_axes(lines)[1])
     headed = [i for i, line in enumerate(lines) if i not in taken and _heads(line)]
     marked = [i for i in headed if lines[i].level > 0]
@@ -43,6 +45,17 @@ def step_places(lines: Sequence[Line]) -> list[int]:
             [i for i in marked if lines[i].level == top] if sum(lines[i].level == top for i in marked) >= 3 else marked
         )
     return _longest_count(lines, marked if len(marked) >= 3 else headed)
+
+
+def _numbered(lines: Sequence[Line]) -> list[Line]:
+    """ "Segunda etapa. …" is numbered 2."""
+    found = [_IN_WORDS.match(line.text[:80]) if not line.number else None for line in lines]
+    return [
+        replace(line, number=str(ORDINALS[key(match["ordinal"])]), text=line.text[match.end() :])
+        if match and key(match["ordinal"]) in ORDINALS
+        else line
+        for line, match in zip(lines, found, strict=True)
+    ]
 
 
 def _longest_count(lines: Sequence[Line], candidates: Sequence[int]) -> list[int]:
@@ -74,6 +87,7 @@ def says_more(line: Line) -> bool:
 
 
 def _steps(lines: Sequence[Line]) -> list[Step]:
+    lines = _numbered(lines)
     places = step_places(lines)
     steps: list[Step] = []
     for place, end in zip(places, [*places[1:], len(lines)], strict=True):
@@ -100,9 +114,6 @@ def _axes(lines: Sequence[Line]) -> tuple[list[str], range]:
             continue
         if "eje" not in key(line.text[-400:]) and "mesa" not in key(line.text[-400:]):
             continue
-        below = _list_below(lines, index)
-        if len(below) > 1:
-            return below, range(index, index + 1 + len(below))
         listed = [
             _bare(part)
             for part in re.split(r"[;,]|\s+y\s+(?=\S+(?:\s+\S+){0,6}\.?$)", found["list"] if found else "")
@@ -110,6 +121,9 @@ def _axes(lines: Sequence[Line]) -> tuple[list[str], range]:
         ]
         if len(listed) > 1:
             return listed, range(index, index + 1)
+        below = _list_below(lines, index)
+        if len(below) > 1:
+            return below, range(index, index + 1 + len(below))
     return [], range(0)
 
 

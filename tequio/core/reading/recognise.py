@@ -14,7 +14,7 @@ from tequio.core.reading.layout import Grid, Layout, Line, Row
 from tequio.core.reading.methodology import says_more, step_places
 from tequio.core.reading.records import Kind
 from tequio.core.reading.route import RouteReader, is_phases
-from tequio.core.reading.words import key
+from tequio.core.reading.words import code_of, key
 
 _THRESHOLD = 5
 #: a sheet has at least so many answered boxes per line, a route so many phases: an article that mentions them does not
@@ -102,7 +102,9 @@ def _sheet(layout: Layout, lines: Sequence[Line]) -> int:
     named = any("compromiso" in key(line.text[:200]) for line in lines[:60]) or "title" in {box.field for box in boxes}
     plan = max((_plan_weight(grid) for grid in layout.grids() if is_goals(grid)), default=0)
     dense = len(known) >= _DENSITY * len(lines)
-    boxes_weight = min(len(filled), 8) if dense and telling >= 3 and (named or telling >= 5) else 0
+    dated = {"starts_on", "ends_on"} <= filled or "period" in filled
+    framed = "title" in filled and telling >= 1 and dated and len(filled) >= 5
+    boxes_weight = min(len(filled), 8) if dense and (framed or (telling >= 3 and (named or telling >= 5))) else 0
     if not named and not boxes_weight:
         plan -= 3 if any(is_title(line.text) for line in lines[:12]) else 1
     return boxes_weight + max(plan, 0) + (2 if named and telling >= 2 and dense else 0)
@@ -162,11 +164,13 @@ def _route(layout: Layout, lines: Sequence[Line]) -> int:
 
 def _cocreates(texts: Sequence[str]) -> bool:
     """Whether a title, one of the first short lines, is that of making a plan together and not of a year's work."""
-    return any(_COCREATION_TITLE.search(text) and not re.search(r"\banual\b", text, re.I) for text in texts[:12])
+    first = " ".join(texts[:3])
+    titles = [*texts[:12], first] if len(first) <= 240 else texts[:12]
+    return any(_COCREATION_TITLE.search(text) and not re.search(r"\banual\b", text, re.I) for text in titles)
 
 
 def _network_weight(grid: Grid) -> int:
-    codes = any("." in grid.text(row, "number") for row in grid.rows)
+    codes = any("." in code_of(grid.text(row, "number")) for row in grid.rows)
     tasks = 2 * (len(grid.rows) >= 3) - 2 * codes
     return 2 * grid.has("predecessors") + 2 * grid.has("phase") + grid.has("duration") + tasks
 
@@ -179,7 +183,7 @@ def _annual_plan(layout: Layout, lines: Sequence[Line]) -> int:
     above = [*(line.text for line in lines[:30]), grid.above]
     titled = any(is_title(text) for text in above)
     term = any(re.search(r"administraci[oó]n|ejercicio|20\d\d", text[:300], re.I) for text in above)
-    codes = any("." in grid.text(row, "number") for row in grid.rows)
+    codes = any("." in code_of(grid.text(row, "number")) for row in grid.rows)
     schedule = any("cronograma" in key(text[:300]) or "calendario" in key(text[:300]) for text in above)
     both = grid.has("starts") and grid.has("ends")
     weight = 4 * titled + term + 2 * codes + 2 * bool(grid.months) + schedule + 2 * both + grid.has("activity")
