@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from tequio.core.refusals import Refusal, UnreadableDocument
-from tequio.formats.decoding import decode
 from tequio.formats.lines import clean_line
 from tequio.formats.recognition import extension, recognise
 
@@ -44,6 +43,10 @@ ALLOWED = (
     "y audio (MP3, M4A, OGG)"
 )
 _PHOTO_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"}
+#: plain text that a computer may run
+_PROGRAMS = {"bat", "cmd", "js", "vbs", "ps1", "sh", "html", "htm", "svg", "php", "py", "hta", "url", "reg"}
+#: zip packages and compound files: what is wrong inside is worth telling
+_PACKAGES = (b"PK", b"\xd0\xcf\x11\xe0")
 _SOUND_BRANDS = {b"M4A ", b"M4B "}
 
 
@@ -115,33 +118,16 @@ def _is_mpeg_sound(data: bytes) -> bool:
 
 
 def _document(data: bytes, name: str) -> str:
-    head = decode(data[:2048]).lstrip().casefold()
+    head = data[:2048].decode("utf-8", "replace").lstrip("\ufeff \t\r\n").casefold()
     if head.startswith(("<svg", "<?xml", "<!doctype svg", "<!--")) and "<svg" in head:
         raise refused(name, "no es de un tipo permitido: por dentro es un dibujo SVG. Expórtelo como PNG o PDF")
-    ending = extension(name)
-    if ending in {
-        "exe",
-        "com",
-        "bat",
-        "cmd",
-        "js",
-        "vbs",
-        "ps1",
-        "sh",
-        "jar",
-        "msi",
-        "scr",
-        "html",
-        "htm",
-        "svg",
-        "php",
-    }:
-        raise refused(name, f"no es de un tipo permitido (.{ending}). Se admiten: {ALLOWED}")
     try:
-        return recognise(data, name)
+        kind = recognise(data, name)
     except UnreadableDocument as unreadable:
-        told = str(unreadable)
-        if any(word in told for word in ("dañado", "incompleto", "contraseña", "partes dentro", "descomprimirse")):
-            reason = told.removeprefix("El archivo ").rstrip(".")
-            raise refused(name, reason[:1].lower() + reason[1:]) from unreadable
-        raise refused(name, f"no es de un tipo permitido. Se admiten: {ALLOWED}") from unreadable
+        if not data.startswith(_PACKAGES):
+            raise refused(name, f"no es de un tipo permitido. Se admiten: {ALLOWED}") from unreadable
+        reason = str(unreadable).removeprefix("El archivo ").rstrip(".")
+        raise refused(name, reason[:1].lower() + reason[1:]) from unreadable
+    if kind in ("txt", "csv") and extension(name) in _PROGRAMS:
+        raise refused(name, f"no es de un tipo permitido (.{extension(name)}). Se admiten: {ALLOWED}")
+    return kind
