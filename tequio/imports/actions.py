@@ -25,6 +25,7 @@ from tequio.formats import rulepack
 from tequio.formats.opening import open_bytes
 from tequio.formats.reading_json import from_json, to_json
 from tequio.imports import permissions
+from tequio.imports.likeness import unanswered
 from tequio.imports.loading.calls import load_call
 from tequio.imports.loading.commitments import load_commitment
 from tequio.imports.loading.people import Directory
@@ -43,6 +44,10 @@ class NotInThatState(Refusal):
 
 class NotRecognised(Refusal):
     code = "not-recognised"
+
+
+class NamesUnanswered(Refusal):
+    code = "names-unanswered"
 
 
 class NotAReading(Refusal):
@@ -178,6 +183,9 @@ def answer_names(*, job: ImportJob, answers: Mapping[str, str], by: Person, at: 
 @transaction.atomic
 def save_reading(*, job: ImportJob, by: Person, at: datetime) -> list[Made]:
     """Confirm and load together: where a row is refused nothing is confirmed, and it can still be corrected."""
+    refuse_unless(job, by, at, State.READ)
+    if unanswered(job):
+        raise NamesUnanswered(_("Falta decir quiénes son algunas personas u organizaciones del documento."))
     confirm_reading(job=job, by=by, at=at)
     return load_confirmed(job=job, by=by, at=at)
 

@@ -32,7 +32,7 @@ def sources_of(reading: Reading, document: Document) -> Sources:
     found: Sources = {}
     for path, wanted in _wanted(to_json(reading), ()):
         key = "/".join(map(str, path))
-        at = None if key in found else places.of(_bare(wanted))
+        at = None if key in found else places.of(bare(wanted))
         if at is not None:
             text, where = pieces[at]
             found[key] = {"text": text[:LONGEST], "where": where}
@@ -57,7 +57,8 @@ def _cells(table: Table) -> Iterator[tuple[str, str]]:
                 yield cell.text, where
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Only its words: how two texts are compared."""
     return " ".join(_WORDS.sub(" ", fold(text)).split())
 
 
@@ -65,7 +66,7 @@ class _Places:
     """The pieces of a document and how far the reader has come."""
 
     def __init__(self, pieces: list[tuple[str, str]]) -> None:
-        self.texts = [_bare(text) for text, _where in pieces]
+        self.texts = [bare(text) for text, _where in pieces]
         self.rows = [where for _text, where in pieces]
         self.exact: dict[str, list[int]] = {}
         for at, text in enumerate(self.texts):
@@ -75,14 +76,16 @@ class _Places:
     def of(self, wanted: str) -> int | None:
         if not wanted:
             return None
-        places = [*self._same(wanted), *self._inside(wanted)]
+        same, inside = self._same(wanted), self._inside(wanted)
+        here = [at for at in inside if self.rows[at] == self.rows[self.here]]
+        places = here or same or inside
         if not places:
             return None
         self.here = min(places, key=self._far)
         return self.here
 
     def _far(self, at: int) -> tuple[bool, int]:
-        """The same row first; then what comes soon after; what came before is three times as far."""
+        """What comes soon after; what came before is three times as far."""
         return self.rows[at] != self.rows[self.here], at - self.here if at >= self.here else 3 * (self.here - at)
 
     def _same(self, wanted: str) -> list[int]:
