@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import re
 import sys
 from typing import NoReturn
@@ -17,6 +18,7 @@ from tequio.core.refusals import Refusal
 COMMANDS = {
     "demo": "prepara los ejercicios de muestra y abre el sitio en este equipo",
     "serve": "servidor de producción",
+    "worker": "sella el registro público y envía el correo",
     "read": "lo que dice un documento: tipo, registros y lo que se apartó",
     "check": "hallazgos de un paquete de reglas sobre un documento o un ejercicio",
     "packs": "paquetes de reglas disponibles",
@@ -71,6 +73,12 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         return 1
+    except Exception as error:
+        # a person at a terminal gets one line; TEQUIO_DEBUG=1 shows where it broke
+        if os.environ.get("TEQUIO_DEBUG"):
+            raise
+        sys.stderr.write(f"tequio {name}: falló algo que no se esperaba ({type(error).__name__}: {error}).\n")
+        return 2
     except KeyboardInterrupt:
         sys.stderr.write("\nInterrumpido.\n")
         return 130

@@ -58,8 +58,12 @@ def secret_key(folder: Path) -> str:
 def refuse_without_tables() -> None:
     """A command that works on what is stored says so when nothing is."""
     from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
     if "audit_event" not in connection.introspection.table_names():
         raise NothingStored(
             f"Aquí no hay nada guardado ({var()}). Para verlo con datos de muestra: tequio demo. Para empezar: tequio manage migrate"
         )
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise NothingStored("La base es de una versión anterior. Respáldela y luego: tequio manage migrate")

@@ -39,11 +39,21 @@ def refuse_taken_port(port: int, host: str = "127.0.0.1") -> None:
             ) from error
 
 
-def serve(*, port: int, workers: int, host: str = "127.0.0.1", threads: int = THREADS) -> int:
-    """Until interrupted."""
+def serve(
+    *,
+    port: int,
+    workers: int,
+    host: str = "127.0.0.1",
+    threads: int = THREADS,
+    beside: Callable[[], object] | None = None,
+) -> int:
+    """Until interrupted. ``beside`` is called once in each serving process, after it is born: a thread does not survive a fork."""
     if sys.platform == "win32":
+        if beside:
+            beside()
         return _serve_simply(host, port)
-    return _gunicorn({"bind": f"{host}:{port}", "workers": workers, "threads": threads})
+    born = {"post_worker_init": lambda _worker: beside()} if beside else {}
+    return _gunicorn({"bind": f"{host}:{port}", "workers": workers, "threads": threads, **born})
 
 
 def _gunicorn(options: dict[str, Any]) -> int:

@@ -39,7 +39,14 @@ def run(args: argparse.Namespace) -> int:
         return print_census(now, as_json=args.json)
     say("")
     say(addresses(args.port))
-    return serving.serve(port=args.port, workers=1) if serves else 0
+    return serving.serve(port=args.port, workers=1, beside=work_beside) if serves else 0
+
+
+def work_beside() -> None:
+    """The record of a demonstration is sealed as it grows; its mail stays in the outbox, which a page shows."""
+    from tequio.config import worker
+
+    worker.in_a_thread((worker.seal,))
 
 
 def say(text: str) -> None:

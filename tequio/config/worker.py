@@ -1,0 +1,56 @@
+"""What happens outside any request: the record is sealed, the mail leaves. A process in production, a thread in the demonstration."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+Job = Callable[[datetime], int]
+EVERY = 5.0
+log = logging.getLogger(__name__)
+
+
+def seal(now: datetime) -> int:
+    from tequio.audit.actions import seal_pending
+
+    return seal_pending(at=now)
+
+
+def deliver(now: datetime) -> int:
+    from tequio.outbox.actions import deliver_due
+
+    return deliver_due(now=now)
+
+
+def work(jobs: Sequence[Job], *, stop: threading.Event, every: float = EVERY, now: Callable[[], datetime]) -> None:
+    """Every job in turn until told to stop. A job that fails is tried again in the next round: nothing here may end the loop."""
+    while not stop.is_set():
+        for job in jobs:
+            _once(job, now())
+        stop.wait(every)
+
+
+def _once(job: Job, now: datetime) -> None:
+    from django.db import close_old_connections
+
+    close_old_connections()
+    try:
+        job(now)
+    except Exception:
+        log.exception("Falló «%s»; se intenta de nuevo en la siguiente vuelta.", job.__name__)
+
+
+def in_a_thread(jobs: Sequence[Job]) -> threading.Event:
+    """Start working beside the site; setting the event ends it."""
+    stop = threading.Event()
+    thread = threading.Thread(
+        target=work, args=(jobs,), kwargs={"stop": stop, "now": clock}, daemon=True, name="worker"
+    )
+    thread.start()
+    return stop
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
