@@ -127,7 +127,7 @@ FORGERIES = [
 ]
 
 
-@pytest.mark.covers("req:128")
+@pytest.mark.covers("req:128", "goal:G6")
 @pytest.mark.parametrize("forgery", FORGERIES)
 def test_the_database_itself_refuses_to_rewrite_a_sealed_event(forgery: str) -> None:
     write(changes={"a": (1, 2)})
@@ -144,7 +144,7 @@ def test_nor_the_content_of_one_that_waits_for_its_number(forgery: str) -> None:
         cursor.execute(f"UPDATE audit_event SET {forgery}")
 
 
-@pytest.mark.covers("req:128")
+@pytest.mark.covers("req:128", "goal:G6")
 def test_the_database_itself_refuses_to_delete_a_sealed_event() -> None:
     write()
     seal_pending(at=NOW)

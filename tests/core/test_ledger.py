@@ -122,6 +122,21 @@ def test_every_one_of_200_random_edits_is_found_and_located() -> None:
     assert located(200, length=60, seed=20261121) == 200
 
 
+@pytest.mark.covers("goal:G6", "req:128")
+def test_200_random_edits_of_100000_events_are_all_located() -> None:
+    """The recipe of goal G6; its seconds are measured by ``make bench``."""
+    entries, choose, found = chain(100_000), random.Random(20261121), 0
+    assert verify(entries, [Checkpoint(len(entries), entries[-1].hash)]).intact
+    for _ in range(200):
+        place = choose.randrange(len(entries))
+        before = Checkpoint(place, entries[place - 1].hash) if place else Checkpoint()
+        # what lies before the edited one was followed above: only the rest is followed again
+        forged = [random_edit(entries[place], choose), *entries[place + 1 : place + 50]]
+        broken = verify(forged, start=before).first_break
+        found += broken is not None and broken.sequence == place + 1
+    assert found == 200
+
+
 def test_the_same_measure_goes_red_when_the_hash_skips_a_field(monkeypatch: pytest.MonkeyPatch) -> None:
     """The planted fault of goal G6: without it the measure above would prove nothing."""
     real = ledger.digest
