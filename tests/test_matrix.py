@@ -17,8 +17,6 @@ from pytest_django import Settings
 import tequio
 from tequio.audit.models import Event
 from tequio.core.refusals import Refusal
-from tequio.exercises.models import Exercise
-from tequio.exercises.permissions import can_read_reserved, can_see_exercise
 from tequio.people.models import Person
 from tests.matrix import EVERYWHERE, FROM_ABOVE, LATER, ROLES, VERBS, Verb, World, world
 
@@ -108,29 +106,3 @@ def test_a_role_ends_when_it_is_withdrawn_and_begins_when_it_is_given(worlds: tu
     assert outcome(describe, mine, mine.clerk) == NO
     mine.exercise.memberships.filter(person=mine.clerk).update(starts_at=LATER, ends_at=None)
     assert outcome(describe, mine, mine.clerk) == YES
-
-
-@pytest.mark.django_db
-@pytest.mark.covers("req:128")
-def test_a_draft_is_known_to_those_of_its_exercise_and_reserved_things_to_the_office_and_the_auditor(
-    worlds: tuple[World, World],
-) -> None:
-    mine, other = worlds
-    draft = Exercise.objects.get(pk=mine.exercise.pk)
-    draft.status = "draft"
-    inside = {
-        "responsible",
-        "responsible_of_another",
-        "secretariat",
-        "auditor",
-        "exercise_administrator",
-        "administrator",
-    }
-    for role in ROLES:
-        assert can_see_exercise(mine.people[role], mine.exercise, LATER), role
-        assert can_see_exercise(mine.people[role], draft, LATER) is (role in inside), role
-        assert can_see_exercise(other.people[role], draft, LATER) is (role == "administrator"), role
-        assert can_read_reserved(mine.people[role], draft, LATER) is (role in {"secretariat", "auditor"}), role
-        assert not can_read_reserved(other.people[role], draft, LATER), role
-    assert can_see_exercise(None, mine.exercise, LATER)
-    assert not can_see_exercise(None, draft, LATER)

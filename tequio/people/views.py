@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
@@ -26,6 +27,8 @@ from tequio.web.form_errors import FormError, errors_of
 
 #: in the session, while the letter is on its way
 WAITING = "people.waiting"
+
+logger = logging.getLogger("tequio.entrance")
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -130,6 +133,7 @@ def let_in(request: HttpRequest, entered: Entered) -> HttpResponse:
     """A new session, with nothing of the one before."""
     request.session.flush()
     login(request, entered.account)
+    logger.info("entró la cuenta %s", entered.account.uid)
     return HttpResponseRedirect(inside(entered.goes_to))
 
 
@@ -143,6 +147,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 def refused(request: HttpRequest, template: str, page: EntrancePage, refusal: Refusal | None = None) -> HttpResponse:
     response = render(request, template, {"page": page}, status=429 if isinstance(refusal, TooMany) else 422)
     if isinstance(refusal, TooMany):
+        logger.warning("demasiados intentos en %s", request.path)
         response.headers["Retry-After"] = str(max(1, ceil(refusal.wait.total_seconds())))
     return response
 

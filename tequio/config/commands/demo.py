@@ -77,6 +77,9 @@ def addresses(port: int) -> str:
         for exercise in Exercise.objects.public().order_by("period_starts_on", "pk")
     ]
     lines.append("Las personas y los contactos son inventados. No hay contraseñas: todo lo público se lee sin cuenta.")
+    lines.append(
+        f"Para entrar con cualquier cargo, en este equipo: {site}/entrar/ · el correo de muestra: {site}/correo/"
+    )
     missing = pdf_is_missing()
     if missing:
         lines.append(missing)
