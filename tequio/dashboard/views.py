@@ -5,16 +5,21 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
+from tequio.dashboard import letters
 from tequio.dashboard.queries import board as boards
 from tequio.dashboard.queries import help_pages
 from tequio.dashboard.queries.data import data_page
 from tequio.dashboard.queries.findings import findings_page
 from tequio.dashboard.queries.home import home_page
 from tequio.dashboard.queries.listing import commitments_page, search_page, site_page
+from tequio.dashboard.queries.week import week_page
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
+from tequio.people.visitors import require_person
 from tequio.web.downloads import downloads
 
 
@@ -76,3 +81,28 @@ def data(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
 @require_safe
 def help_page(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, f"dashboard/help/{name}.html", {"page": help_pages.page(name)})
+
+
+@require_safe
+def week(request: HttpRequest) -> HttpResponse:
+    person = require_person(request)
+    page = week_page(person, at=timezone.now(), page=number_of(request.GET.get("pagina", "")))
+    return render(request, "dashboard/week.html", {"page": page})
+
+
+@exercise_page
+def week_of_exercise(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
+    person, number = require_person(request), number_of(request.GET.get("pagina", ""))
+    page = week_page(person, at=timezone.now(), page=number, exercise=exercise)
+    return render(request, "dashboard/week.html", {"page": page})
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def week_letter(request: HttpRequest) -> HttpResponse:
+    """The mail program itself may post here (RFC 8058); looking changes nothing, because programs open every link."""
+    token = request.GET.get("t", "")
+    if request.method == "POST":
+        letters.choose_letters(token=token, wants="recibir" in request.POST, at=timezone.now())
+    page = {"title": _("El correo de la semana"), "token": token, "receives": letters.receives(token)}
+    return render(request, "dashboard/week_letter.html", {"page": page})

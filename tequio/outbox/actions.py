@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tequio.core.refusals import Refusal
-from tequio.outbox.models import Message
+from tequio.outbox.models import Message, Refused
 
 #: during which a message can still be undone
 UNDO = timedelta(seconds=60)
@@ -35,9 +35,14 @@ def queue_message(
     html: str = "",
     hold: timedelta = UNDO,
     useless_after: datetime | None = None,
+    unsubscribe_url: str = "",
+    uid: uuid.UUID | None = None,
 ) -> Message:
-    """Call it inside the transaction of the change: undone with it, sent only after it, ``hold`` later."""
-    uid = uuid.uuid4()
+    """Call it inside the transaction of the change: undone with it, sent only after it, ``hold`` later.
+
+    A ``uid`` made from what the letter is about cannot be queued twice.
+    """
+    uid = uid or uuid.uuid4()
     return Message.objects.create(
         uid=uid,
         message_id=f"<{uid}@{settings.MAIL_DOMAIN}>",
@@ -48,7 +53,20 @@ def queue_message(
         queued_at=at,
         send_after=at + hold,
         useless_after=useless_after,
+        unsubscribe_url=unsubscribe_url,
     )
+
+
+@transaction.atomic
+def refuse_letters(*, recipient: str, kind: str, at: datetime) -> None:
+    """No more of this kind to this address."""
+    Refused.objects.get_or_create(recipient=recipient, kind=kind, defaults={"refused_at": at})
+
+
+@transaction.atomic
+def receive_letters(*, recipient: str, kind: str) -> None:
+    """Again."""
+    Refused.objects.filter(recipient=recipient, kind=kind).delete()
 
 
 @transaction.atomic
@@ -91,9 +109,13 @@ def _take(now: datetime) -> Message | None:
 
 
 def _deliver(message: Message, now: datetime) -> int:
-    mail = EmailMultiAlternatives(
-        message.subject, message.text, to=[message.recipient], headers={"Message-ID": message.message_id}
-    )
+    headers = {"Message-ID": message.message_id}
+    if message.unsubscribe_url:
+        headers |= {
+            "List-Unsubscribe": f"<{message.unsubscribe_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
+    mail = EmailMultiAlternatives(message.subject, message.text, to=[message.recipient], headers=headers)
     if message.html:
         mail.attach_alternative(message.html, "text/html")
     try:

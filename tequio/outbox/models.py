@@ -31,6 +31,8 @@ class Message(models.Model):
     leased_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    #: of a letter that comes again and again: where it is refused with one click (RFC 8058)
+    unsubscribe_url = models.CharField(max_length=500, blank=True)
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
 
@@ -42,4 +44,19 @@ class Message(models.Model):
             models.CheckConstraint(
                 condition=Q(sent_at__isnull=True) | Q(cancelled_at__isnull=True), name="outbox_message_one_outcome"
             ),
+        ]
+
+
+class Refused(models.Model):
+    """An address that asked not to receive the letters of one kind."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    recipient = models.EmailField()
+    kind = models.CharField(max_length=40)
+    refused_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "refused"
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "kind"], name="outbox_refused_once"),
         ]

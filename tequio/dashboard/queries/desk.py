@@ -1,0 +1,180 @@
+"""What belongs to one person in the exercises that are open: read once, in a number of queries that does not grow with the rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q
+
+from tequio.bodies.models import Seat, SeatRole
+from tequio.bodies.queries import sector_of_seat
+from tequio.commitments.models import Commitment
+from tequio.core.rules.pack import RulePack
+from tequio.exercises.models import Exercise, Membership, Role, Status
+from tequio.formats import rulepack
+from tequio.monitoring.models import Delay, Evidence, Review, State
+from tequio.monitoring.queries import ActivityState, PlanProgress, of_plans
+from tequio.people.models import Person, Post
+from tequio.workplans.models import Activity, Goal, Means, Responsible, WorkPlan
+
+#: days that count as this week, and as new
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """``kept`` are exercises whose office the person keeps; the sets hold ids of what the person answers for."""
+
+    kept: frozenset[int]
+    seats: tuple[Seat, ...]
+    plans: frozenset[int]
+    goals: frozenset[int]
+    activities: frozenset[int]
+
+    @property
+    def jurisdictions(self) -> set[int]:
+        return {seat.body.jurisdiction_id for seat in self.seats}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanOf:
+    """A published commitment as its plan knows it."""
+
+    exercise: Exercise
+    number: int
+    title: str
+    today: date
+    responsible: str
+
+
+@dataclass(slots=True)
+class Desk:
+    """Everything that «Esta semana» looks at. ``sectors``: by exercise, those for which the person reviews."""
+
+    person: Person
+    roles: Roles
+    exercises: dict[int, Exercise] = field(default_factory=dict)
+    packs: dict[int, RulePack] = field(default_factory=dict)
+    sectors: dict[int, set[str]] = field(default_factory=dict)
+    plans: dict[int, PlanOf] = field(default_factory=dict)
+    progress: dict[int, PlanProgress] = field(default_factory=dict)
+    goals: dict[int, int | None] = field(default_factory=dict)
+    means: dict[tuple[str, int], list[Means]] = field(default_factory=lambda: defaultdict(list))
+    evidence: dict[int, list[Evidence]] = field(default_factory=lambda: defaultdict(list))
+    names: dict[tuple[str, int], list[str]] = field(default_factory=lambda: defaultdict(list))
+    explained: set[int] = field(default_factory=set)
+    accepted: list[Review] = field(default_factory=list)
+
+    def is_mine(self, plan: int, activity: ActivityState) -> bool:
+        """Named for it, for its goal, or holder of the post that answers for the whole commitment."""
+        by_goal = self.goals.get(activity.id) in self.roles.goals
+        return plan in self.roles.plans or by_goal or activity.id in self.roles.activities
+
+    def keeps(self, plan: int) -> bool:
+        return self.plans[plan].exercise.pk in self.roles.kept
+
+    def required(self, activity: int) -> list[Means]:
+        goal = self.goals.get(activity)
+        return self.means[("activity", activity)] or (self.means[("goal", goal)] if goal else [])
+
+    def lacking(self, activity: int) -> list[Means]:
+        """Those for which nothing is accepted or on its way."""
+        on_its_way = {State.ACCEPTED, State.SENT, State.UNDER_REVIEW}
+        return [one for one in self.required(activity) if not on_its_way & {e.state for e in self.evidence[one.pk]}]
+
+    def whose(self, plan: int, activity: int) -> str:
+        goal = self.goals.get(activity)
+        named = self.names[("activity", activity)] or (self.names[("goal", goal)] if goal else [])
+        return ", ".join(named) or self.plans[plan].responsible
+
+
+def desk_of(person: Person, *, at: datetime, slug: str = "") -> Desk:
+    """About eighteen queries, whatever the number of exercises, activities and pieces of evidence."""
+    desk = Desk(person, roles_of(person, at))
+    load_exercises(desk, at, slug)
+    if desk.exercises:
+        load_plans(desk, at)
+        load_evidence(desk)
+    return desk
+
+
+def roles_of(person: Person, at: datetime) -> Roles:
+    active = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
+    kept = Membership.objects.filter(active, person=person, role=Role.SECRETARIAT, starts_at__lte=at)
+    seats = tuple(
+        seat
+        for seat in Seat.objects.filter(person=person)
+        .exclude(role=SeatRole.FACILITADOR)
+        .select_related("body__jurisdiction", "organisation__jurisdiction")
+        .prefetch_related("organisation__kinds")
+        if is_held(seat, seat.body.jurisdiction.today(at))
+    )
+    offices = {seat.organisation_id for seat in seats if seat.role == SeatRole.ENLACE and seat.organisation_id}
+    posts = [
+        post.pk
+        for post in Post.objects.filter(person=person).select_related("organisation__jurisdiction")
+        if post.held_at(at)
+    ]
+    answers = Q(responsible__in=posts) | Q(responsible__organisation__in=offices)
+    named = Responsible.objects.filter(Q(person=person) | Q(organisation__in=offices))
+    owners = list(named.values_list("goal_id", "activity_id"))
+    return Roles(
+        kept=frozenset(kept.values_list("exercise_id", flat=True)),
+        seats=seats,
+        plans=frozenset(Commitment.objects.filter(answers).values_list("workplan_id", flat=True)),
+        goals=frozenset(goal for goal, _activity in owners if goal),
+        activities=frozenset(activity for _goal, activity in owners if activity),
+    )
+
+
+def is_held(seat: Seat, day: date) -> bool:
+    return (seat.starts_on is None or seat.starts_on <= day) and (seat.ends_on is None or day < seat.ends_on)
+
+
+def load_exercises(desk: Desk, at: datetime, slug: str) -> None:
+    roles = desk.roles
+    mine = Q(pk__in=roles.kept) | Q(jurisdiction__in=roles.jurisdictions)
+    # one sub-query each: joined together they would multiply every goal by every activity
+    mine |= Q(pk__in=WorkPlan.objects.filter(pk__in=roles.plans).values("exercise"))
+    mine |= Q(pk__in=Goal.objects.filter(pk__in=roles.goals).values("workplan__exercise"))
+    mine |= Q(pk__in=Activity.objects.filter(pk__in=roles.activities).values("workplan__exercise"))
+    chosen = Q(slug=slug) if slug else Q()
+    found = Exercise.objects.filter(mine, chosen, status=Status.OPEN).select_related("jurisdiction")
+    for exercise in found.order_by("pk"):
+        pack = rulepack.load(exercise.pack)
+        here = [seat for seat in roles.seats if seat.body.jurisdiction_id == exercise.jurisdiction_id]
+        desk.exercises[exercise.pk], desk.packs[exercise.pk] = exercise, pack
+        desk.sectors[exercise.pk] = {code for seat in here if (code := sector_of_seat(seat, pack, at))}
+
+
+def load_plans(desk: Desk, at: datetime) -> None:
+    rows = Commitment.objects.filter(exercise__in=desk.exercises, status="published").select_related(
+        "responsible__organisation", "responsible__person"
+    )
+    for each in rows.order_by("exercise_id", "number"):
+        exercise = desk.exercises[each.exercise_id]
+        post = each.responsible
+        name = (post.person.name if post.person else "") or post.organisation.name if post else ""
+        desk.plans[each.workplan_id] = PlanOf(exercise, each.number, each.title, exercise.today(at), name)
+    plans = Q(pk__in=list(desk.plans))
+    desk.progress = of_plans(plans, today={plan: each.today for plan, each in desk.plans.items()})
+    desk.goals = dict(Activity.objects.filter(workplan__in=desk.plans).values_list("pk", "goal_id"))
+    owned = Q(goal__workplan__in=desk.plans) | Q(activity__workplan__in=desk.plans)
+    for one in Means.objects.filter(owned).order_by("position"):
+        owner = ("activity", one.activity_id) if one.activity_id else ("goal", one.goal_id or 0)
+        desk.means[owner].append(one)
+    for who in Responsible.objects.filter(owned).order_by("position"):
+        owner = ("activity", who.activity_id) if who.activity_id else ("goal", who.goal_id or 0)
+        desk.names[owner].append(who.name)
+    desk.explained = set(Delay.objects.filter(activity__workplan__in=desk.plans).values_list("activity_id", flat=True))
+
+
+def load_evidence(desk: Desk) -> None:
+    plans = Q(means__goal__workplan__in=desk.plans) | Q(means__activity__workplan__in=desk.plans)
+    rows = Evidence.objects.filter(plans).select_related("submitted_by", "means__goal", "means__activity", "activity")
+    for each in rows.order_by("submitted_at", "pk"):
+        desk.evidence[each.means_id].append(each)
+    mine = Review.objects.standing().filter(evidence__submitted_by=desk.person, outcome="accepted")
+    desk.accepted = list(mine.order_by("-reviewed_at").select_related("evidence")[:50])

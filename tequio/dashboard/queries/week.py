@@ -1,0 +1,293 @@
+"""«Esta semana»: one list by consequence of what is theirs to do. Each line says what, whose, since when, and has one button."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tequio.core.reading.records import Sector
+from tequio.dashboard.queries.desk import WEEK, Desk, PlanOf, desk_of
+from tequio.exercises.queries import ExerciseHeader
+from tequio.monitoring.models import Evidence, State
+from tequio.monitoring.queries import ActivityState
+from tequio.monitoring.spots import activity_url
+from tequio.people.models import KIND_LABELS, Person
+from tequio.web import words
+from tequio.web.pages import Crumb, Option
+
+PAGE = 25
+LATE, SOON, DECIDE, NEW = "late", "soon", "decide", "new"
+TITLES = {
+    LATE: gettext_lazy("Vencido"),
+    SOON: gettext_lazy("Vence esta semana"),
+    DECIDE: gettext_lazy("Espera su decisión"),
+    NEW: gettext_lazy("Nuevo"),
+}
+#: what is somebody's to do, and not only to know
+TO_DO = (LATE, SOON, DECIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """``order`` is the day by which it is sorted inside its group."""
+
+    group: str
+    what: str
+    detail: str
+    commitment: str
+    whose: str
+    since: str
+    button: str
+    url: str
+    order: date
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Those of one consequence that are on this page; ``count`` is of all pages."""
+
+    key: str
+    title: str
+    count: int
+    todos: tuple[Todo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPage:
+    exercise: ExerciseHeader | None
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    groups: tuple[Group, ...]
+    counts: tuple[tuple[str, str, int], ...]
+    exercises: tuple[Option, ...]
+    found: int
+    works: bool
+    next_title: str
+    next_date: str
+    next_url: str
+    previous_page: str
+    next_page: str
+
+
+def todos_of(desk: Desk) -> list[Todo]:
+    """Once each, by consequence and then by day."""
+    found = {(each.group, each.url, each.what, each.detail): each for each in every_todo(desk)}
+    ranks = list(TITLES)
+    return sorted(found.values(), key=lambda each: (ranks.index(each.group), each.order, each.what))
+
+
+def every_todo(desk: Desk) -> Iterator[Todo]:
+    for plan, found in desk.progress.items():
+        for activity in found.activities:
+            if desk.is_mine(plan, activity) or desk.keeps(plan):
+                yield from dated(desk, plan, activity)
+    for pieces in desk.evidence.values():
+        for each in pieces:
+            yield from about(desk, each, pieces)
+    yield from accepted(desk)
+
+
+def dated(desk: Desk, plan: int, activity: ActivityState) -> Iterator[Todo]:
+    """Late, or due in seven days. Whoever has already given everything has nothing to do; the office still follows it."""
+    at, mine = desk.plans[plan], desk.is_mine(plan, activity)
+    lacking = desk.lacking(activity.id)
+    if (
+        activity.last_on is None
+        or activity.state in ("verified", "cancelled")
+        or (not lacking and not desk.keeps(plan))
+    ):
+        return
+    late = activity.state == "overdue"
+    if not late and not at.today <= activity.last_on < at.today + WEEK:
+        return
+    gives = mine and bool(lacking)
+    yield Todo(
+        group=LATE if late else SOON,
+        what=activity.title,
+        detail=detail_of(lacking_words([one.text for one in lacking]), late and activity.id not in desk.explained),
+        commitment=told_commitment(at),
+        whose=_("Usted") if mine else desk.whose(plan, activity.id) or _("Sin responsable"),
+        since=due_words(activity, at.today),
+        button=_("Subir evidencia") if gives else _("Ver qué falta"),
+        url=activity_url(at.exercise.slug, at.number, activity.position),
+        order=activity.last_on,
+    )
+
+
+def detail_of(lacking: str, unexplained: bool) -> str:
+    return f"{lacking} {_('Sin motivo informado.')}" if unexplained else lacking
+
+
+def lacking_words(names: list[str]) -> str:
+    if not names:
+        return _("Todo se entregó: espera revisión.")
+    shown = words.joined(names[:3]) if len(names) <= 3 else ", ".join(names[:3])
+    more = ngettext(" y %(n)s más", " y %(n)s más", len(names) - 3) % {"n": len(names) - 3} if len(names) > 3 else ""
+    return _("Falta: %(names)s.") % {"names": f"{shown}{more}"}
+
+
+def due_words(activity: ActivityState, today: date) -> str:
+    if activity.last_on is None or activity.due is None:
+        return ""
+    day = words.fuzzy_short(activity.due.edtf)
+    days = (activity.last_on - today).days
+    if days < 0:
+        late = ngettext("hace %(n)s día", "hace %(n)s días", -days) % {"n": words.number(-days)}
+        return _("Venció: %(day)s, %(late)s") % {"day": day, "late": late}
+    if days == 0:
+        return _("Vence hoy, %(day)s") % {"day": day}
+    left = ngettext("queda %(n)s día", "quedan %(n)s días", days) % {"n": days}
+    return _("Vence: %(day)s, %(left)s") % {"day": day, "left": left}
+
+
+def about(desk: Desk, evidence: Evidence, pieces: list[Evidence]) -> Iterator[Todo]:
+    """What waits for this person's review, what came back, and for the office what has just arrived."""
+    plan = plan_of_evidence(evidence)
+    if plan not in desk.plans:
+        return
+    at, mine = desk.plans[plan], evidence.submitted_by_id == desk.person.pk
+    day = evidence.submitted_at.astimezone(at.exercise.jurisdiction.zone).date()
+    waits = evidence.state in (State.SENT, State.UNDER_REVIEW)
+    others = desk.sectors[at.exercise.pk] - {evidence.submitted_by_sector}
+    review = f"/{at.exercise.slug}/revision/{evidence.uid}/"
+    if waits and not mine and others:
+        yield piece_todo(evidence, at, DECIDE, day, giver_words(desk, evidence, at), _("Revisar evidencia"), review)
+    elif waits and desk.keeps(plan) and day > at.today - WEEK:
+        yield piece_todo(evidence, at, NEW, day, giver_words(desk, evidence, at), _("Ver"), review)
+    newest = pieces[-1].pk == evidence.pk
+    if evidence.state == State.RETURNED and mine and newest:
+        yield piece_todo(evidence, at, DECIDE, day, _("Se la devolvieron a usted"), _("Ver por qué"), review)
+
+
+def piece_todo(evidence: Evidence, at: PlanOf, group: str, day: date, whose: str, button: str, url: str) -> Todo:
+    activity = evidence.activity or evidence.means.activity
+    goal = evidence.means.goal
+    return Todo(
+        group=group,
+        what=evidence.means.text,
+        detail=activity.title if activity else goal.title if goal else "",
+        commitment=told_commitment(at),
+        whose=whose,
+        since=since_words(day, at.today),
+        button=button,
+        url=url,
+        order=day,
+    )
+
+
+def giver_words(desk: Desk, evidence: Evidence, at: PlanOf) -> str:
+    pack = desk.packs[at.exercise.pk]
+    code = evidence.submitted_by_sector
+    named = next((each.name for each in pack.sectors if each.code == code), "")
+    if not named and code in {kind.value for kind in KIND_LABELS}:
+        named = str(KIND_LABELS[Sector(code)])
+    return _("La entregó %(who)s (%(sector)s)") % {"who": evidence.submitted_by.name, "sector": (named or code).lower()}
+
+
+def since_words(day: date, today: date) -> str:
+    days = (today - day).days
+    if days <= 0:
+        return _("Desde el %(day)s") % {"day": words.short_date(day)}
+    ago = ngettext("hace %(n)s día", "hace %(n)s días", days) % {"n": words.number(days)}
+    return _("Desde el %(day)s, %(ago)s") % {"day": words.short_date(day), "ago": ago}
+
+
+def accepted(desk: Desk) -> Iterator[Todo]:
+    """Good news of the week about what this person gave."""
+    given = {each.pk: each for pieces in desk.evidence.values() for each in pieces}
+    for review in desk.accepted:
+        evidence = given.get(review.evidence_id)
+        plan = plan_of_evidence(evidence) if evidence else 0
+        if evidence is None or plan not in desk.plans or evidence.state != State.ACCEPTED:
+            continue
+        at = desk.plans[plan]
+        day = review.reviewed_at.astimezone(at.exercise.jurisdiction.zone).date()
+        if day > at.today - WEEK:
+            url = f"/{at.exercise.slug}/revision/{evidence.uid}/"
+            yield piece_todo(evidence, at, NEW, day, _("Se la aceptaron"), _("Ver"), url)
+
+
+def plan_of_evidence(evidence: Evidence) -> int:
+    owner = evidence.means.goal or evidence.means.activity
+    return owner.workplan_id if owner else 0
+
+
+def told_commitment(at: PlanOf) -> str:
+    return _("Compromiso %(number)s") % {"number": f"{at.number:02d}"}
+
+
+def week_page(person: Person, *, at: datetime, page: int = 1, exercise: ExerciseHeader | None = None) -> WeekPage:
+    desk = desk_of(person, at=at, slug=exercise.slug if exercise else "")
+    todos = todos_of(desk)
+    pages = max(1, -(-len(todos) // PAGE))
+    number = min(max(1, page), pages)
+    here = todos[(number - 1) * PAGE : number * PAGE]
+    url = f"/{exercise.slug}/esta-semana/" if exercise else "/esta-semana/"
+    counts = {key: sum(each.group == key for each in todos) for key in TITLES}
+    title, day, address = what_comes_next(desk)
+    return WeekPage(
+        exercise=exercise,
+        title=_("Esta semana"),
+        description=in_words(counts),
+        crumbs=(exercise.crumb(), Crumb(_("Esta semana"))) if exercise else (),
+        groups=tuple(
+            Group(key, str(TITLES[key]), counts[key], todos_here)
+            for key in TITLES
+            if (todos_here := tuple(each for each in here if each.group == key))
+        ),
+        counts=tuple((key, str(TITLES[key]), counts[key]) for key in TITLES if counts[key]),
+        exercises=choices(desk, exercise),
+        found=len(todos),
+        works=bool(desk.exercises),
+        next_title=title,
+        next_date=day,
+        next_url=address,
+        previous_page=f"{url}?pagina={number - 1}" if number > 1 else "",
+        next_page=f"{url}?pagina={number + 1}" if number < pages else "",
+    )
+
+
+def choices(desk: Desk, exercise: ExerciseHeader | None) -> tuple[Option, ...]:
+    """The exercises in which this person works, when there are several; one is already chosen when the page is of one."""
+    if exercise is not None or len(desk.exercises) < 2:
+        return ()
+    return tuple(Option(each.name, each.slug, url=f"/{each.slug}/esta-semana/") for each in desk.exercises.values())
+
+
+def in_words(counts: dict[str, int]) -> str:
+    """«2 cosas vencidas, 1 vence esta semana y 3 esperan su decisión.»"""
+    parts = [
+        ngettext("%(n)s vencida", "%(n)s vencidas", counts[LATE]) % {"n": counts[LATE]} if counts[LATE] else "",
+        ngettext("%(n)s vence esta semana", "%(n)s vencen esta semana", counts[SOON]) % {"n": counts[SOON]}
+        if counts[SOON]
+        else "",
+        ngettext("%(n)s espera su decisión", "%(n)s esperan su decisión", counts[DECIDE]) % {"n": counts[DECIDE]}
+        if counts[DECIDE]
+        else "",
+    ]
+    told = [part for part in parts if part]
+    return f"{words.joined(told)}." if told else _("Nada pendiente.")
+
+
+def what_comes_next(desk: Desk) -> tuple[str, str, str]:
+    """The next dated activity: of this person, else of the exercises where the person works."""
+    ahead = [
+        (desk.is_mine(plan, activity), activity.last_on, plan, activity)
+        for plan, found in desk.progress.items()
+        for activity in found.activities
+        if activity.last_on is not None
+        and activity.last_on >= desk.plans[plan].today
+        and activity.state not in ("verified", "cancelled")
+    ]
+    if not ahead:
+        return "", "", ""
+    _mine, _day, plan, activity = min(ahead, key=lambda each: (not each[0], each[1]))
+    at = desk.plans[plan]
+    due = activity.due
+    url = activity_url(at.exercise.slug, at.number, activity.position)
+    return activity.title, words.fuzzy(due.edtf if due else None), url

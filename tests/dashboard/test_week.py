@@ -1,0 +1,271 @@
+"""«Esta semana»: the same list for a responsible, a reviewer and the office, and the letter that takes it to them."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tequio.commitments.actions import publish_commitment
+from tequio.dashboard.letters import LINES, token_of, write_week_letters
+from tequio.dashboard.queries.week import PAGE
+from tequio.monitoring.actions import accept_evidence, declare_delay, return_evidence
+from tequio.outbox.actions import UNDO, deliver_due
+from tequio.outbox.models import Message
+from tequio.people.models import Account, Person
+from tequio.workplans.actions import cancel_activity
+from tests import builders
+from tests.builders import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.django_db
+NOW, LATER = builders.NOW, builders.LATER
+
+
+@pytest.fixture(autouse=True)
+def _first_of_october() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=True):
+        yield
+
+
+@pytest.fixture
+def table() -> Table:
+    """On 1 October 2019: an activity late since 5 September, another due on the 15th."""
+    made = builders.table()
+    publish_commitment(commitment=made.commitment, by=builders.secretariat(made.exercise), at=NOW)
+    return made
+
+
+def account(person: Person) -> Account:
+    if person.account is None:
+        person.account = Account.objects.create(email=f"{uuid4().hex}@example.org", joined_at=NOW)
+        Person.objects.filter(pk=person.pk).update(account=person.account)
+    return person.account
+
+
+def enter(person: Person) -> Client:
+    client = Client()
+    client.force_login(account(person))
+    return client
+
+
+def week(person: Person, address: str = "/esta-semana/") -> str:
+    return enter(person).get(address).content.decode()
+
+
+def rows(page: str) -> list[tuple[str, str, str]]:
+    """(consequence, what, button) of each line."""
+    found = re.findall(
+        r'todo--(\w+)"><div><h3[^>]*>([^<]+)</h3>.*?<a class="btn[^"]*" href="[^"]+">([^<]+)<', page, re.DOTALL
+    )
+    return [(group, what, button) for group, what, button in found]
+
+
+def due(table: Table, title: str, day: str) -> None:
+    goal = builders.goal(table.plan, "Informe", number=9)
+    builders.activity(table.plan, title, ends=day, goal=goal)
+
+
+def accept(table: Table, place: int = 0) -> None:
+    evidence = table.evidence(place)
+    accept_evidence(evidence=evidence, pack=builders.pack(), by=table.citizen, at=NOW)
+
+
+def test_who_has_not_entered_is_sent_to_enter(table: Table) -> None:
+    for address in ("/esta-semana/", f"/{table.exercise.slug}/esta-semana/"):
+        assert Client().get(address).headers["Location"].startswith("/entrar/?next=")
+
+
+def test_the_responsible_sees_what_is_late_and_what_is_due_with_one_button_each(table: Table) -> None:
+    due(table, "Vence el lunes", "2019-10-07")
+    due(table, "Vence hoy", "2019-10-01")
+    due(table, "Vence en ocho días", "2019-10-08")
+    page = week(table.officer)
+    assert rows(page) == [
+        ("late", "Primera reunión", "Subir evidencia"),
+        ("soon", "Vence hoy", "Subir evidencia"),
+        ("soon", "Vence el lunes", "Subir evidencia"),
+    ]
+    for told in ("Falta: Convocatoria y Minuta.", "Sin motivo informado.", "hace 26 días", "Usted", "quedan 6 días"):
+        assert told in page
+    assert "1 vencida y 2 vencen esta semana." in page
+
+
+def test_what_was_explained_does_not_say_that_it_was_not(table: Table) -> None:
+    day = builders.day("2019-09-20")
+    declare_delay(activity=table.first, reason="staff", text="x", new_ends=day, by=table.officer, at=NOW)
+    page = week(table.officer)
+    assert "hace 11 días" in page
+    assert "Sin motivo informado" not in page
+
+
+def test_what_was_given_is_no_longer_theirs_to_do_and_waits_for_another_sector(table: Table) -> None:
+    table.evidence(0)
+    table.evidence(1)
+    assert rows(week(table.officer)) == []
+    expected = [("decide", "Convocatoria", "Revisar evidencia"), ("decide", "Minuta", "Revisar evidencia")]
+    for reviewer in (table.citizen, table.guarantor):
+        assert rows(week(reviewer)) == expected
+    assert rows(week(table.colleague)) == []
+    page = week(table.citizen)
+    assert "La entregó Titular de la Secretaría (" in page
+
+
+def test_what_came_back_waits_for_who_gave_it_until_it_is_given_again(table: Table) -> None:
+    evidence = table.evidence(0)
+    return_evidence(evidence=evidence, reason="Falta la firma", pack=builders.pack(), by=table.citizen, at=NOW)
+    assert ("decide", "Convocatoria", "Ver por qué") in rows(week(table.officer))
+    table.evidence(0)
+    assert "Ver por qué" not in week(table.officer)
+
+
+def test_what_was_accepted_is_news_for_a_week(table: Table) -> None:
+    accept(table)
+    assert ("new", "Convocatoria", "Ver") in rows(week(table.officer))
+    with time_machine.travel(NOW + timedelta(days=8)):
+        assert "Se la aceptaron" not in week(table.officer)
+
+
+def test_the_office_follows_everything_of_its_exercise(table: Table) -> None:
+    table.evidence(0)
+    clerk = builders.secretariat(table.exercise)
+    page = week(clerk)
+    assert rows(page) == [("late", "Primera reunión", "Ver qué falta"), ("new", "Convocatoria", "Ver")]
+    assert "Titular de la Secretaría" in page
+    other = builders.table("otro-ejercicio")
+    assert rows(week(builders.secretariat(other.exercise))) == []
+
+
+def test_only_of_one_exercise(table: Table) -> None:
+    builders.exercise("vacio")
+    assert rows(week(table.officer, "/vacio/esta-semana/")) == []
+    assert len(rows(week(table.officer, f"/{table.exercise.slug}/esta-semana/"))) == 1
+    assert enter(table.officer).get("/no-existe/esta-semana/").status_code == 404
+
+
+@pytest.mark.covers("exp:24")
+def test_nothing_pending_says_what_comes_next(table: Table) -> None:
+    cancel_activity(activity=table.first, reason="Se unió a otra", by=builders.secretariat(table.exercise), at=NOW)
+    page = week(table.officer)
+    assert "No hay nada pendiente" in page
+    assert re.search(r'Siguiente fecha: <a href="[^"]+" lang="es">Segunda reunión</a>, 15 de octubre de 2019\.', page)
+    assert "Todavía no tiene un encargo" in week(table.stranger)
+
+
+def test_what_is_done_or_not_public_is_not_listed(table: Table) -> None:
+    accept(table, 0)
+    accept(table, 1)
+    assert [group for group, _what, _button in rows(week(table.officer))] == ["new", "new"]
+    draft = builders.workplan(table.exercise)
+    builders.commitment(table.exercise, draft, number=2, responsible=table.commitment.responsible)
+    builders.activity(draft, "De un borrador", ends="2019-09-01", goal=builders.goal(draft, "Informe"))
+    assert "De un borrador" not in week(table.officer)
+
+
+@pytest.mark.parametrize("who", ["officer", "citizen", "secretariat"])
+def test_the_number_of_queries_does_not_grow_with_the_rows(table: Table, who: str) -> None:
+    person = builders.secretariat(table.exercise) if who == "secretariat" else getattr(table, who)
+    client = enter(person)
+
+    def counted() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/esta-semana/").status_code == 200
+        return len(queries)
+
+    table.evidence(0)
+    few = counted()
+    for number in range(12):
+        due(table, f"Atrasada {number}", "2019-09-10")
+        table.evidence(1)
+    assert counted() == few
+    assert few <= 30
+
+
+def test_long_lists_are_paged_and_keep_their_totals(table: Table) -> None:
+    for number in range(PAGE + 4):
+        due(table, f"Atrasada {number:02d}", "2019-09-10")
+    first, second = week(table.officer), week(table.officer, "/esta-semana/?pagina=2")
+    assert len(rows(first)) == PAGE
+    assert len(rows(second)) == 5
+    assert not set(rows(first)) & set(rows(second))
+    for page in (first, second):
+        assert f'<b>{PAGE + 5}</b>Vencido' in page
+    for odd in ("0", "-1", "99", "dos"):
+        assert rows(week(table.officer, f"/esta-semana/?pagina={odd}"))
+
+
+# ---- the letter -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.covers("exp:17", "exp:41")
+def test_the_letter_takes_to_each_one_what_is_theirs_and_says_why(table: Table) -> None:
+    table.evidence(0)
+    for person in (table.officer, table.citizen, table.stranger):
+        account(person)
+    assert write_week_letters(at=NOW) == 2
+    deliver_due(now=NOW + UNDO)
+    sent = {message.to[0]: message for message in mail.outbox}
+    assert set(sent) == {account(table.officer).email, account(table.citizen).email}
+    to_officer, to_citizen = sent[account(table.officer).email], sent[account(table.citizen).email]
+    assert to_officer.subject == "Esta semana le toca: 1 vencido"
+    assert "es responsable o enlace de actividades" in to_officer.body
+    assert "Primera reunión" in to_officer.body
+    assert "ocupa un asiento que revisa evidencia" in to_citizen.body
+    assert f"/{table.exercise.slug}/revision/" in to_citizen.body
+    html = to_citizen.alternatives[0].content
+    assert "Revisar evidencia" in html
+    for message in sent.values():
+        assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert message.extra_headers["List-Unsubscribe"].startswith("<http")
+
+
+@pytest.mark.covers("exp:17")
+def test_nothing_is_sent_when_nothing_is_due_and_once_a_week_otherwise(table: Table) -> None:
+    account(table.officer)
+    assert write_week_letters(at=NOW) == 1
+    assert write_week_letters(at=NOW + timedelta(days=1)) == 0
+    assert write_week_letters(at=NOW + timedelta(days=7)) == 1
+    accept(table, 0)
+    accept(table, 1)
+    assert write_week_letters(at=NOW + timedelta(days=14)) == 0
+
+
+@pytest.mark.covers("exp:17")
+def test_one_click_stops_it_without_entering_and_looking_does_not(table: Table) -> None:
+    address = f"/esta-semana/correo/?t={token_of(account(table.officer).email)}"
+    browser = Client(enforce_csrf_checks=True)
+    assert "Dejar de recibirlo" in browser.get(address).content.decode()
+    assert write_week_letters(at=NOW) == 1
+    answer = browser.post(address, {"List-Unsubscribe": "One-Click"})
+    assert "Volver a recibirlo" in answer.content.decode()
+    assert write_week_letters(at=NOW + timedelta(days=7)) == 0
+    browser.post(address, {"recibir": "1"})
+    assert write_week_letters(at=NOW + timedelta(days=14)) == 1
+    assert browser.get("/esta-semana/correo/?t=inventada").status_code == 422
+
+
+def test_a_long_letter_is_cut_and_says_how_many_more(table: Table) -> None:
+    for number in range(LINES + 3):
+        due(table, f"Atrasada {number:02d}", "2019-09-10")
+    account(table.officer)
+    write_week_letters(at=NOW)
+    text = Message.objects.get().text
+    assert text.count("Subir evidencia:") == LINES
+    assert "Y 4 más en la página." in text
+
+
+def test_the_command_writes_them(table: Table, capsys: Any) -> None:
+    account(table.officer)
+    call_command("write_week_letters")
+    assert "1 correos por enviar." in capsys.readouterr().out
