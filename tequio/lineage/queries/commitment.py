@@ -76,7 +76,10 @@ class DelayShown:
 
 @dataclass(frozen=True, slots=True)
 class ActivityShown:
+    """``url`` is its own page."""
+
     position: int
+    url: str
     code: str
     title: str
     date: str
@@ -371,6 +374,7 @@ def activity_shown(row: Row, state: str, shelf: Shelf, shared: tuple[MeansShown,
     own = shelf.of_activity(row["id"], late=state == "overdue")
     return ActivityShown(
         position=row["position"],
+        url=f"actividades/{row['position']}/",
         code=row["code"],
         title=row["title"],
         date=words.fuzzy_short(fuzzy.edtf if fuzzy else None),

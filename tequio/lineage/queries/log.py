@@ -19,7 +19,7 @@ from tequio.exercises.queries import ExerciseHeader
 SHOWN = 8
 CHANGES = 4
 #: said by the sentence, or of no use without a machine
-UNSAID = {"sha256", "hash", "key", "uid", "fingerprint", "media_type", "size", "counts"}
+UNSAID = {"sha256", "public_sha256", "hash", "key", "uid", "fingerprint", "media_type", "size", "counts"}
 #: an identifier tells a person nothing; who it is stands in the file of the record
 _IDENTIFIER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}")
 
@@ -61,6 +61,7 @@ VERBS = {
     "monitoring.review_started": gettext_lazy("Comenzó la revisión de una evidencia."),
     "monitoring.evidence_accepted": gettext_lazy("Se aceptó una evidencia."),
     "monitoring.evidence_returned": gettext_lazy("Se devolvió una evidencia."),
+    "monitoring.review_undone": gettext_lazy("Se deshizo una decisión sobre una evidencia."),
     "monitoring.delay_declared": gettext_lazy("Se movió la fecha de una actividad, con su motivo."),
     "people.organisation_created": gettext_lazy("Se registró una organización."),
     "people.person_created": gettext_lazy("Se registró a una persona."),
@@ -114,6 +115,9 @@ FIELDS = {
     "reason": gettext_lazy("motivo"),
     "means": gettext_lazy("medio de verificación"),
     "sector": gettext_lazy("sector"),
+    "people": gettext_lazy("personas en la lista"),
+    "agreements": gettext_lazy("acuerdos"),
+    "url": gettext_lazy("liga"),
     "number": gettext_lazy("número"),
     "theme": gettext_lazy("tema"),
     "kind": gettext_lazy("tipo"),
@@ -147,6 +151,12 @@ VALUES = {
     "open": gettext_lazy("en curso"),
     "closed": gettext_lazy("concluido"),
     "void": gettext_lazy("desierta"),
+    "budget": gettext_lazy("presupuesto"),
+    "staff": gettext_lazy("cambio de personal"),
+    "procurement": gettext_lazy("contratación o compras"),
+    "other_party": gettext_lazy("falta la respuesta de otra parte"),
+    "emergency": gettext_lazy("emergencia"),
+    "other": gettext_lazy("otra razón"),
     "government": gettext_lazy("gobierno"),
     "civil_society": gettext_lazy("sociedad civil"),
     "guarantor": gettext_lazy("órgano garante"),
