@@ -287,7 +287,113 @@ def tender(path: Path) -> None:
     book.save(path)
 
 
+def typing_errors(path: Path) -> None:
+    """Typed in a hurry: letters missing, doubled or swapped in the headings."""
+    made = word.document("FICHA DE COMPROMSIO", "Plan de Acción Local de Durango 2021")
+    word.table(
+        made,
+        [
+            ["Nombre del compromiso", "Rastro municipal a la vista"],
+            ["Feha de inicio", "1 de marzo de 2021"],
+            ["Fecha de temino", "30 de noviembre de 2021"],
+            ["Institucion resposable", "Dirección de Servicios Públicos"],
+            ["Probelmatica", "Nadie sabe cuánto se cobra por cada servicio."],
+            ["Obejtivo", "Publicar las tarifas y los ingresos."],
+        ],
+    )
+    word.table(
+        made,
+        [
+            ["No.", "Meta", "Activdades", "Fecha de cumplimineto", "Medios de verficacion", "Resposable"],
+            ["1", "Tarifas", "Publicar tarifas", "30 de abril de 2021", "Publicación", "Rastro"],
+            ["2", "Ingresos", "Publicar ingresos", "30 de junio de 2021", "Informe", "Tesorería"],
+        ],
+    )
+    word.save(made, path)
+
+
+def shaded_months(path: Path) -> None:
+    """A Word table with the months in full and shaded cells."""
+    made = word.document("Plan anual de trabajo 2023", "Unidad de Participación Ciudadana")
+    titles = ("Talleres en colonias", "Comités vecinales", "Informe")
+    months = ("Enero", "Febrero", "Marzo", "Abril", "Mayo", "Junio")
+    table = word.table(
+        made, [["No.", "Actividad", *months], *([str(at), text, *[""] * 6] for at, text in enumerate(titles, 1))]
+    )
+    for row, columns in ((1, (2, 3)), (2, (4, 5, 6)), (3, (7,))):
+        for column in columns:
+            word.shade(table.cell(row, column), "4472C4")
+    word.save(made, path)
+
+
+def roman_phases(path: Path) -> None:
+    path.write_text(
+        "RUTA DE TRABAJO PARA LA COCREACION\nPlan de Accion Local de Yucatan 2023\n\n"
+        "Fase I: Instalacion del equipo\nFase II: Convocatoria a talleres\nFase III: Talleres\n"
+        "Fase IV: Sistematizacion de talleres\nFase V: Redaccion del plan\n\n"
+        "Inicio: 6 de marzo de 2023\nFirma: 31 de agosto de 2023\n",
+        encoding="utf-8",
+    )
+
+
+def only_closing(path: Path) -> None:
+    made = word.document(
+        "CONVOCATORIA",
+        "Observatorio ciudadano del Plan de Acción Local de Nayarit, edición 2022",
+        "REQUISITOS",
+        "1. Ser mayor de edad.",
+        "2. Vivir en Nayarit.",
+        "La convocatoria se publica el 4 de julio de 2022 y las solicitudes se recibirán hasta el 29 de julio de 2022 en "
+        "observatorio@nayarit.example.org. La participación es honorífica.",
+    )
+    word.save(made, path)
+
+
 EXAMPLES: tuple[Example, ...] = (
+    Example(
+        "con-errores-de-dedo.docx",
+        typing_errors,
+        SHEET,
+        {"commitments": 1, "goals": 2, "activities": 2},
+        {
+            "commitments.0.title": "Rastro municipal a la vista",
+            "commitments.0.starts_on.edtf": "2021-03-01",
+            "commitments.0.ends_on.edtf": "2021-11-30",
+            "commitments.0.responsible.organisation": "Dirección de Servicios Públicos",
+            "commitments.0.objective": Has("tarifas"),
+            "commitments.0.problem.official": Has("Nadie sabe"),
+            "commitments.0.goals.1.activities.0.date.edtf": "2021-06-30",
+            "commitments.0.goals.1.means": ["Informe"],
+            "commitments.0.goals.1.responsibles": ["Tesorería"],
+        },
+        clean=True,
+        true_too=CLEAN_TOO,
+    ),
+    Example(
+        "meses-sombreados.docx",
+        shaded_months,
+        PLAN,
+        {"activities": 3},
+        {"activities": each("ends.edtf", "2023-02", "2023-05", "2023-06")},
+        clean=True,
+        true_too=("year-inferred",),
+    ),
+    Example(
+        "fases-romanas.txt",
+        roman_phases,
+        ROUTE,
+        {"phases": 5, "milestones": 2},
+        {"phases": each("number", 1, 2, 3, 4, 5), "milestones.1.date.edtf": "2023-08-31"},
+        clean=True,
+    ),
+    Example(
+        "convocatoria-solo-cierre.docx",
+        only_closing,
+        CALL,
+        {"requirements": 2},
+        {"closes_on.edtf": "2022-07-29", "contact": Has("observatorio@")},
+        errors=0,
+    ),
     Example(
         "etiquetas-arriba.docx",
         labels_over_values,

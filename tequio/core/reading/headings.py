@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from tequio.core.dates.words import MONTH_NUMBERS
+from tequio.core.reading.misspellings import corrected
 from tequio.core.reading.words import LABEL_LIMIT, has_stems, key, label_key, word_set
 
 Wordings = Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
@@ -26,6 +27,8 @@ _JOINTS = word_set(
 _SPARE_OF_ONE = 2
 _SPARE = 6
 _SPARE_OF_MANY = 16
+#: longer texts are not searched for slips of the finger
+_MENDED_WORDS = 6
 
 
 def _wordings(text: str) -> Wordings:
@@ -172,7 +175,7 @@ def column_of(text: str) -> str | None:
     if not heading:
         return "number" if text.strip() in {"#", "N°", "Nº"} else None
     month = month_of(heading)
-    return f"month:{month}" if month else best(heading, COLUMNS)
+    return f"month:{month}" if month else _best_of_mended(heading, COLUMNS)
 
 
 def month_of(heading: str) -> int | None:
@@ -198,9 +201,18 @@ def _label(heading: str) -> str | None:
     """A figure may number a label ("3. Objetivo") or belong to a title; otherwise a short text with figures is a value."""
     words = heading.split()
     body = words[1:] if words[0].isdecimal() and len(words) > 1 else words
-    found = best(" ".join(body), LABELS)
+    found = _best_of_mended(" ".join(body), LABELS)
     figures = sum(word.isdecimal() for word in body)
     return None if figures and found not in {"title", "number"} and len(body) - figures < 4 else found
+
+
+def _best_of_mended(heading: str, wordings: Wordings) -> str | None:
+    """As typed; else with its slips of the finger mended, when it is as short as a heading."""
+    found = best(heading, wordings)
+    if found or heading.count(" ") >= _MENDED_WORDS:
+        return found
+    mended = corrected(heading)
+    return best(mended, wordings) if mended != heading else None
 
 
 def best(heading: str, wordings: Wordings) -> str | None:
