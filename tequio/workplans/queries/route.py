@@ -88,6 +88,8 @@ class RoutePage:
     exists: bool = True
     uid: UUID | None = None
     downloads: tuple[Download, ...] = ()
+    #: the phases to choose from in «¿Qué pasa si…?»; none when the dates cannot be computed
+    choices: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,16 @@ def route_page(exercise: ExerciseHeader, view: str) -> RoutePage:
         views=views(view, exercise),
         view=view,
         uid=plan.uid,
+        choices=choices_of(activities) if scheduled.schedule else (),
+    )
+
+
+def choices_of(activities: list[Activity], chosen: str = "") -> tuple[Option, ...]:
+    """«15. Activación de consulta en línea», by the number that people see."""
+    numbers = [activity.code or str(activity.position) for activity in activities]
+    return tuple(
+        Option(f"{number}. {activity.title}", number, number == chosen)
+        for number, activity in zip(numbers, activities, strict=True)
     )
 
 

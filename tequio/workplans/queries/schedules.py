@@ -8,7 +8,18 @@ from datetime import date
 from django.db.models import Q
 
 from tequio.core.refusals import Refusal
-from tequio.core.schedule import Constraint, ConstraintKind, DayLine, Link, LinkKind, Row, Schedule, Task, schedule
+from tequio.core.schedule import (
+    Constraint,
+    ConstraintKind,
+    Cycle,
+    DayLine,
+    Link,
+    LinkKind,
+    Row,
+    Schedule,
+    Task,
+    schedule,
+)
 from tequio.core.workdays import Calendar, Closure, LocalDay
 from tequio.places.models import Jurisdiction
 from tequio.places.queries import local_calendar
@@ -44,13 +55,17 @@ def schedule_of(
         return Scheduled(None, {}, "El documento no dice cuántos días dura cada fase ni cuál va antes de cuál.")
     if without:
         codes = ", ".join(activity.code or str(activity.position) for activity in without[:5])
-        return Scheduled(None, {}, f"Falta la duración de {len(without)} fases ({codes}).")
+        count = "una fase" if len(without) == 1 else f"{len(without)} fases"
+        return Scheduled(None, {}, f"Falta la duración de {count} ({codes}).")
     if start is None:
         return Scheduled(None, {}, "El documento no dice cuándo empieza.")
     links = StoredLink.objects.filter(Q(predecessor__workplan=plan.pk)).order_by("pk")
     timeline = DayLine(calendar_of(jurisdiction_id), start)
     try:
         found = schedule(tasks_of(activities, milestones), [link_of(link) for link in links], timeline)
+    except Cycle as circle:
+        numbers = {str(activity.pk): activity.code or str(activity.position) for activity in activities}
+        return Scheduled(None, {}, str(Cycle([numbers[name] for name in circle.ids])))
     except Refusal as refusal:
         return Scheduled(None, {}, str(refusal))
     return Scheduled(found, {int(row.id): row for row in found.rows()})
