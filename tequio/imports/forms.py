@@ -123,7 +123,7 @@ def correct(section: Section, reading: Json, typed: Typed) -> Correction:
         for place in (*range(section.first), *range(end, len(everything))):
             moved[place] = place if place < section.first else place + len(kept) - len(known)
         record[section.rows.name] = [*everything[: section.first], *kept, *everything[end:]]
-    _told(section, record)
+    _told(section, at(reading, section.path), record)
     return Correction(record, errors, moved)
 
 
@@ -194,11 +194,11 @@ def _date(text: str) -> Json | None:
     )
 
 
-def _told(section: Section, record: Json) -> None:
-    """What a person filled in counts as a field that the document has: its rules run on it."""
+def _told(section: Section, before: Json, record: Json) -> None:
+    """What a person filled in where there was nothing is a field that the document has from now on: its rules run on it."""
     if "fields" in record:
-        filled = {str(each.steps[0]) for each in section.fields if at(record, each.steps)}
-        record["fields"] = sorted({*record["fields"], *(filled & set(record))})
+        new = {str(each.steps[0]) for each in section.fields if at(record, each.steps) and not at(before, each.steps)}
+        record["fields"] = sorted({*record["fields"], *new})
 
 
 def _clean(text: str) -> str:

@@ -31,12 +31,12 @@ from tequio.imports.actions import (
     read_upload,
     receive_document,
 )
-from tequio.imports.loading.plans import PredecessorIsMissing, waits_of
 from tequio.imports.models import ImportJob, State
 from tequio.imports.stored import subjects_of
 from tequio.monitoring.queries import of_plans
 from tequio.people.models import Person
 from tequio.workplans.models import Activity, Link, Means, MeansKind, WorkPlan
+from tequio.workplans.predecessors import PredecessorIsMissing, waits_of
 from tests import builders
 
 pytestmark = pytest.mark.django_db

@@ -2,54 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from tequio.core.reading import records
-from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
 from tequio.imports.loading.people import Directory
 from tequio.imports.loading.stages import stages_of
 from tequio.workplans.actions import add_activity, add_goal, add_link, add_milestone, create_workplan
-from tequio.workplans.models import Activity, Bound, Kind, LinkType, WorkPlan
-
-_LINK = re.compile(r"\s*(\d{1,4})\s*(FC|FS|CC|SS|FF|CF|SF)?\s*([+-]\s*\d{1,4})?\s*\w{0,6}\s*", re.I)
-_TYPES = {
-    "": LinkType.FINISH_START,
-    "FC": LinkType.FINISH_START,
-    "FS": LinkType.FINISH_START,
-    "CC": LinkType.START_START,
-    "SS": LinkType.START_START,
-    "FF": LinkType.FINISH_FINISH,
-    "CF": LinkType.START_FINISH,
-    "SF": LinkType.START_FINISH,
-}
-
-
-class PredecessorIsMissing(Refusal):
-    code = "predecessor-missing"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    code: str
-    type: LinkType
-    lag: int
-
-
-def waits_of(predecessors: str) -> list[Waiting]:
-    """ "12", "3;4", "12FC+2", "5, 6 y 7". Raises PredecessorIsMissing for what is none of them."""
-    waits = []
-    for piece in re.split(r"[;,]|\by\b", predecessors):
-        if not piece.strip():
-            continue
-        found = _LINK.fullmatch(piece)
-        if found is None:
-            raise PredecessorIsMissing(f"No se entiende la predecesora «{piece.strip()}».")
-        lag = int(re.sub(r"\s", "", found[3])) if found[3] else 0
-        waits.append(Waiting(found[1], _TYPES[(found[2] or "").upper()], lag))
-    return waits
+from tequio.workplans.models import Activity, Bound, Kind, WorkPlan
+from tequio.workplans.predecessors import PredecessorIsMissing, waits_of
 
 
 def load_route(route: records.Route, exercise: Exercise, directory: Directory, title: str) -> WorkPlan:
