@@ -7,14 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from tequio.core.reading import records
 from tequio.workplans.models import Activity, Goal, Kind, Link, LinkType, Status, WorkPlan
-
-#: how a link is written in the column of predecessors
-SPANISH = {
-    LinkType.FINISH_START: "FC",
-    LinkType.START_START: "CC",
-    LinkType.FINISH_FINISH: "FF",
-    LinkType.START_FINISH: "CF",
-}
+from tequio.workplans.predecessors import Waiting
 
 
 def goals_of(plan: WorkPlan) -> tuple[records.Goal, ...]:
@@ -84,11 +77,8 @@ def route_of(plan: WorkPlan) -> records.Route:
 
 
 def written(link: Link) -> str:
-    """ "12", "12FC+2", "12CC-1": only what differs from finish to start without lag is said."""
-    code = link.predecessor.code
-    if link.type == LinkType.FINISH_START and not link.lag:
-        return code
-    return f"{code}{SPANISH[LinkType(link.type)]}{f'{link.lag:+d}' if link.lag else ''}"
+    """ "12", "12FC+2", "12CC-1"."""
+    return str(Waiting(link.predecessor.code, LinkType(link.type), link.lag))
 
 
 def annual_plan_of(plan: WorkPlan) -> records.AnnualPlan:
