@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tequio.core.proofs import Ask, Asks, asks_of
 from tequio.core.rules.pack import RulePack
@@ -59,6 +59,7 @@ class MeansWork:
     asks: tuple[str, ...]
     given: tuple[GivenShown, ...]
     give_url: str
+    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class ActivityPage:
     when: str
     undated: bool
     state: str
+    sentence: str
     days_late: int
     cancel_reason: str
     means: tuple[MeansWork, ...]
@@ -114,7 +116,7 @@ def plan_of_spot(spot: Spot) -> PlanProgress:
 
 def activity_page(spot: Spot, viewer: Viewer, *, received: str = "", moved: bool = False) -> ActivityPage:
     activity, commitment, today = spot.activity, spot.commitment, spot.exercise.today
-    means = means_of_activity(activity)
+    shown = means_work(means_of_activity(activity), spot, viewer)
     state = str(plan_of_spot(spot).progress.states[activity.pk])
     last = activity.ends_last_on or activity.starts_last_on
     due = activity.ends or activity.starts
@@ -133,10 +135,11 @@ def activity_page(spot: Spot, viewer: Viewer, *, received: str = "", moved: bool
         when=fuzzy_span(activity.starts, activity.ends),
         undated=due is None or due.edtf is None,
         state=state,
+        sentence=proven_words(shown),
         days_late=(today - last).days if state == "overdue" and last else 0,
         cancel_reason=activity.cancel_reason,
-        means=means_work(means, spot, viewer),
-        shared=any(one.goal_id for one in means),
+        means=shown,
+        shared=any(one.shared for one in shown),
         delays=delays_of(spot),
         responsibles=responsibles_of(spot),
         delay_url=f"{spot.url}fecha/" if viewer.gives and not activity.cancelled_at else "",
@@ -190,8 +193,22 @@ def means_work(means: list[Means], spot: Spot, viewer: Viewer) -> tuple[MeansWor
             asks=asked_in_words(asks_of(one.kind.name)),
             given=tuple(given_shown(each, one, spot, viewer) for each in found[one.pk] if visible(each, viewer)),
             give_url=f"{spot.url}evidencia/{one.uid}/" if open_ else "",
+            shared=one.goal_id is not None,
         )
         for one in means
+    )
+
+
+def proven_words(means: tuple[MeansWork, ...]) -> str:
+    accepted = sum(one.state == "yes" for one in means)
+    numbers = {"accepted": accepted, "n": len(means)}
+    return (
+        ngettext(
+            "Se comprueba con un documento: %(accepted)s aceptado.",
+            "Se comprueba con %(n)s documentos: %(accepted)s aceptados.",
+            len(means),
+        )
+        % numbers
     )
 
 

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -200,7 +201,7 @@ def test_long_lists_are_paged_and_keep_their_totals(table: Table) -> None:
     assert len(rows(second)) == 5
     assert not set(rows(first)) & set(rows(second))
     for page in (first, second):
-        assert f'<b>{PAGE + 5}</b>Vencido' in page
+        assert f"<b>{PAGE + 5}</b>Vencido" in page
     for odd in ("0", "-1", "99", "dos"):
         assert rows(week(table.officer, f"/esta-semana/?pagina={odd}"))
 
@@ -223,7 +224,8 @@ def test_the_letter_takes_to_each_one_what_is_theirs_and_says_why(table: Table) 
     assert "Primera reunión" in to_officer.body
     assert "ocupa un asiento que revisa evidencia" in to_citizen.body
     assert f"/{table.exercise.slug}/revision/" in to_citizen.body
-    html = to_citizen.alternatives[0].content
+    assert isinstance(to_citizen, EmailMultiAlternatives)
+    html = str(to_citizen.alternatives[0][0])
     assert "Revisar evidencia" in html
     for message in sent.values():
         assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

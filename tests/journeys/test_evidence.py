@@ -81,6 +81,10 @@ def photo() -> bytes:
     return out.getvalue()
 
 
+def listen(page: Page, said: list[str]) -> None:
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+
+
 def picture(page: Page, name: str) -> None:
     if PICTURES:
         page.screenshot(path=f"{PICTURES}/{name}_{(page.viewport_size or {'width': 0})['width']}.png", full_page=True)
@@ -126,7 +130,7 @@ def test_goal_one_takes_the_board_from_nothing_to_twelve_percent(
     picture(officer, "4-entregada")
     assert Evidence.objects.filter(state="sent").count() == 4
 
-    said = []
+    said: list[str] = []
     for _ in range(4):
         guarantor.goto(f"{site}/{slug}/revision/")
         picture(guarantor, "5-por-revisar")
@@ -185,13 +189,16 @@ def test_pages_of_work_pass_axe_fit_and_keep_the_policy(
     ):
         page = enter(person, width=width, javascript=True)
         said: list[str] = []
-        page.on("console", lambda message, said=said: said.append(message.text) if message.type == "error" else None)
+        listen(page, said)
         for address in addresses:
             page.goto(live_server.url + address)
             wrong += [f"{address}: axe {each}" for each in violations(page)]
-            wrong += [f"{address}: overflow" for _ in range(int(page.evaluate("document.documentElement.scrollWidth > window.innerWidth")))]
+            wrong += [
+                f"{address}: overflow"
+                for _ in range(int(page.evaluate("document.documentElement.scrollWidth > window.innerWidth")))
+            ]
             picture(page, f"a-{person.pk}-{address.strip('/').replace('/', '-')[:60]}")
-        for address in ([forms[1], f"{spot}fecha/"] if person == cast.officer else []):
+        for address in [forms[1], f"{spot}fecha/"] if person == cast.officer else []:
             page.goto(live_server.url + address)
             page.click("main form button.btn")
             assert page.title().startswith("Error:")

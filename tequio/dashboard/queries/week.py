@@ -110,7 +110,7 @@ def dated(desk: Desk, plan: int, activity: ActivityState) -> Iterator[Todo]:
         group=LATE if late else SOON,
         what=activity.title,
         detail=detail_of(lacking_words([one.text for one in lacking]), late and activity.id not in desk.explained),
-        commitment=told_commitment(at),
+        commitment=told_commitment(desk, at),
         whose=_("Usted") if mine else desk.whose(plan, activity.id) or _("Sin responsable"),
         since=due_words(activity, at.today),
         button=_("Subir evidencia") if gives else _("Ver qué falta"),
@@ -156,22 +156,26 @@ def about(desk: Desk, evidence: Evidence, pieces: list[Evidence]) -> Iterator[To
     others = desk.sectors[at.exercise.pk] - {evidence.submitted_by_sector}
     review = f"/{at.exercise.slug}/revision/{evidence.uid}/"
     if waits and not mine and others:
-        yield piece_todo(evidence, at, DECIDE, day, giver_words(desk, evidence, at), _("Revisar evidencia"), review)
+        yield piece_todo(
+            desk, evidence, at, DECIDE, day, giver_words(desk, evidence, at), _("Revisar evidencia"), review
+        )
     elif waits and desk.keeps(plan) and day > at.today - WEEK:
-        yield piece_todo(evidence, at, NEW, day, giver_words(desk, evidence, at), _("Ver"), review)
+        yield piece_todo(desk, evidence, at, NEW, day, giver_words(desk, evidence, at), _("Ver"), review)
     newest = pieces[-1].pk == evidence.pk
     if evidence.state == State.RETURNED and mine and newest:
-        yield piece_todo(evidence, at, DECIDE, day, _("Se la devolvieron a usted"), _("Ver por qué"), review)
+        yield piece_todo(desk, evidence, at, DECIDE, day, _("Se la devolvieron a usted"), _("Ver por qué"), review)
 
 
-def piece_todo(evidence: Evidence, at: PlanOf, group: str, day: date, whose: str, button: str, url: str) -> Todo:
+def piece_todo(
+    desk: Desk, evidence: Evidence, at: PlanOf, group: str, day: date, whose: str, button: str, url: str
+) -> Todo:
     activity = evidence.activity or evidence.means.activity
     goal = evidence.means.goal
     return Todo(
         group=group,
         what=evidence.means.text,
         detail=activity.title if activity else goal.title if goal else "",
-        commitment=told_commitment(at),
+        commitment=told_commitment(desk, at),
         whose=whose,
         since=since_words(day, at.today),
         button=button,
@@ -209,7 +213,7 @@ def accepted(desk: Desk) -> Iterator[Todo]:
         day = review.reviewed_at.astimezone(at.exercise.jurisdiction.zone).date()
         if day > at.today - WEEK:
             url = f"/{at.exercise.slug}/revision/{evidence.uid}/"
-            yield piece_todo(evidence, at, NEW, day, _("Se la aceptaron"), _("Ver"), url)
+            yield piece_todo(desk, evidence, at, NEW, day, _("Se la aceptaron"), _("Ver"), url)
 
 
 def plan_of_evidence(evidence: Evidence) -> int:
@@ -217,8 +221,10 @@ def plan_of_evidence(evidence: Evidence) -> int:
     return owner.workplan_id if owner else 0
 
 
-def told_commitment(at: PlanOf) -> str:
-    return _("Compromiso %(number)s") % {"number": f"{at.number:02d}"}
+def told_commitment(desk: Desk, at: PlanOf) -> str:
+    """With its exercise where the person works in several."""
+    told = _("Compromiso %(number)s") % {"number": f"{at.number:02d}"}
+    return f"{told}, {at.exercise.name}" if len(desk.exercises) > 1 else told
 
 
 def week_page(person: Person, *, at: datetime, page: int = 1, exercise: ExerciseHeader | None = None) -> WeekPage:
