@@ -22,13 +22,10 @@ ORDER = {"error": 0, "warning": 1, "info": 2}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The piece of the document: ``taken`` is the part that became the value; ``differs`` where none did."""
+    """A piece of the document: its text in order, each part with whether it became a value."""
 
     where: str
-    before: str = ""
-    taken: str = ""
-    after: str = ""
-    differs: bool = False
+    parts: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Noticed:
 
 @dataclass(frozen=True, slots=True)
 class FieldShown:
-    """``notes``: what a person should confirm ("año deducido"). ``name`` is that of the form, and the anchor."""
+    """``notes``: what a person should confirm ("año deducido"); ``differs`` where the document says something else."""
 
     name: str
     label: str
@@ -50,6 +47,7 @@ class FieldShown:
     value: str
     items: tuple[str, ...] = ()
     said: Said | None = None
+    differs: bool = False
     noticed: tuple[Noticed, ...] = ()
     notes: tuple[str, ...] = ()
     count: str = ""
@@ -61,10 +59,21 @@ class FieldShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that stand in the same place of the document, beside what it says there; ``derived``: worked out, not written."""
+
+    where: str
+    said: tuple[Said, ...]
+    fields: tuple[FieldShown, ...]
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RowShown:
     id: str
     title: str
-    fields: tuple[FieldShown, ...]
+    fields: tuple[FieldShown, ...] = ()
+    groups: tuple[Group, ...] = ()
     noticed: tuple[Noticed, ...] = ()
 
 
@@ -73,7 +82,8 @@ class SectionShown:
     key: str
     title: str
     url: str
-    fields: tuple[FieldShown, ...]
+    fields: tuple[FieldShown, ...] = ()
+    groups: tuple[Group, ...] = ()
     rows: tuple[RowShown, ...] = ()
     rows_label: str = ""
     one_row: str = ""
@@ -152,32 +162,59 @@ def _inside(section: Section, rest: Path) -> str:
 def show(section: Section, reading: Json, sources: Sources, placed: Placed, url: str) -> SectionShown:
     """As it was understood."""
     record = at(reading, section.path)
-    fields = [
-        _shown(each, record, section.path, "", sources, placed.of(section.key, each.name)) for each in section.fields
-    ]
+    noticed = [placed.of(section.key, each.name) for each in section.fields]
+    groups, empty = _groups(section.fields, record, section.path, "", sources, noticed)
     rows = section.rows
     return SectionShown(
         key=section.key,
         title=section.title,
         url=f"{url}corregir/{section.key}/",
-        fields=tuple(each for each in fields if each.value or each.said or each.noticed),
+        groups=groups,
         rows=tuple(_rows_shown(section, rows, record, sources, placed)) if rows else (),
         rows_label=str(rows.label) if rows else "",
         noticed=placed.of(section.key),
-        empty=", ".join(each.label for each in fields if not (each.value or each.said or each.noticed)),
+        empty=", ".join(empty),
     )
 
 
 def _rows_shown(section: Section, rows: Rows, record: Json, sources: Sources, placed: Placed) -> Iterator[RowShown]:
     for place, row in enumerate(rows_of(section, record)):
         path = (*section.path, rows.name, section.first + place)
-        fields = [
-            _shown(each, row, path, str(place), sources, placed.of(section.key, f"{place}/{each.name}"))
-            for each in rows.fields
-        ]
-        told = tuple(each for each in fields if each.value or each.noticed)
+        noticed = [placed.of(section.key, f"{place}/{each.name}") for each in rows.fields]
+        groups, _empty = _groups(rows.fields, row, path, str(place), sources, noticed)
         title = f"{rows.one} {section.first + place + 1}"
-        yield RowShown(str(place), title, told, placed.of(section.key, str(place)))
+        yield RowShown(str(place), title, groups=groups, noticed=placed.of(section.key, str(place)))
+
+
+def _groups(
+    fields: Sequence[Field],
+    holder: Json,
+    path: Path,
+    row: str,
+    sources: Sources,
+    noticed: Sequence[tuple[Noticed, ...]],
+) -> tuple[tuple[Group, ...], list[str]]:
+    """Neighbours from the same place together; and the labels of what there is nothing of."""
+    gathered: list[tuple[str, dict[str, list[str]], list[FieldShown], bool]] = []
+    empty: list[str] = []
+    for each, told in zip(fields, noticed, strict=True):
+        source = sources.get("/".join(map(str, (*path, *each.steps))))
+        one = _shown(each, holder, row, source, told)
+        if not (one.value or source or told):
+            empty.append(one.label)
+            continue
+        derived = source is None and each.form is Form.CHOICE
+        where = source["where"] if source else ""
+        joins = bool(gathered) and ((derived and row) or (where and gathered[-1][0] == where))
+        if not joins:
+            gathered.append((where, {}, [], derived))
+        if source:
+            gathered[-1][1].setdefault(source["text"], []).extend(_words(each, at(holder, each.steps)))
+        gathered[-1][2].append(one)
+    return tuple(
+        Group(where, tuple(Said(where, _parts(text, words)) for text, words in texts.items()), tuple(shown), derived)
+        for where, texts, shown, derived in gathered
+    ), empty
 
 
 def ask(
@@ -197,13 +234,15 @@ def ask(
             else (*section.path, rows.name if rows else "", -1 if place is None else section.first + place)
         )
         at_place = each.name if not row else f"{row}/{each.name}"
-        base = _shown(each, holder, path, row, sources, placed.of(section.key, at_place))
+        source = sources.get("/".join(map(str, (*path, *each.steps))))
+        base = _shown(each, holder, row, source, placed.of(section.key, at_place))
         text = typed.values.get(base.name, "")
         return _with(base, each, text, errors.get(base.name, ""))
 
     def asked_row(number: int, row: str, rows: Rows) -> RowShown:
         fields = tuple(asked(each, row) for each in rows.fields)
-        return RowShown(row, f"{rows.one} {section.first + number}", fields, placed.of(section.key, row))
+        title = f"{rows.one} {section.first + number}"
+        return RowShown(row, title, fields, noticed=placed.of(section.key, row))
 
     return SectionShown(
         key=section.key,
@@ -224,6 +263,7 @@ def _with(base: FieldShown, each: Field, text: str, error: str) -> FieldShown:
         form=base.form,
         value=text,
         said=base.said,
+        differs=base.differs,
         noticed=base.noticed,
         notes=base.notes,
         count=_count(each, text),
@@ -236,20 +276,21 @@ def _with(base: FieldShown, each: Field, text: str, error: str) -> FieldShown:
 
 
 def _shown(
-    each: Field, holder: Json, path: Path, row: str, sources: Sources, noticed: tuple[Noticed, ...]
+    each: Field, holder: Json, row: str, source: Mapping[str, str] | None, noticed: tuple[Noticed, ...]
 ) -> FieldShown:
     value = at(holder, each.steps)
     text = shown(each, value)
-    source = sources.get("/".join(map(str, (*path, *each.steps))))
     if each.form is Form.CHOICE:
         text = str(dict(each.choices).get(value or "", "")) if value else ""
+    words = _words(each, value)
     return FieldShown(
         name=name_of(each, row),
         label=str(each.label),
         form=each.form.value,
         value=text,
         items=tuple(value) if each.form is Form.LINES else (),
-        said=_said(source, each, value, text) if source else None,
+        said=Said(source["where"], _parts(source["text"], words)) if source else None,
+        differs=source is not None and any(bare(word) not in bare(source["text"]) for word in words or [" x "]),
         noticed=noticed,
         notes=tuple(_notes(each, value)),
         count=_count(each, text) if each.most else "",
@@ -272,26 +313,50 @@ def _count(each: Field, text: str) -> str:
     return _("%(n)s de %(most)s caracteres") % {"n": len(text), "most": each.most}
 
 
-def _said(source: Mapping[str, str], each: Field, value: Any, text: str) -> Said:
-    """The words of the document, the taken ones apart."""
-    whole, where = source["text"], source["where"]
-    words = value["source_text"] if each.form is Form.DATE and value is not None else text
-    if each.form is Form.LINES:
-        missing = [line for line in value if bare(line) not in bare(whole)]
-        return Said(where, before=whole[:600], differs=bool(missing))
-    start = whole.casefold().find(words.casefold()) if words else -1
-    if start < 0:
-        return Said(where, before=whole[:400], differs=not words or bare(words) not in bare(whole))
-    before, after = whole[:start], whole[start + len(words) :]
-    return Said(where, _tail(before), whole[start : start + len(words)], _head(after))
+def _words(each: Field, value: Any) -> list[str]:
+    """What to look for in the piece the value came from."""
+    match each.form:
+        case Form.DATE:
+            return [value["source_text"]] if value is not None and value["source_text"] else []
+        case Form.LINES:
+            return list(value)
+    return [str(value)] if value not in (None, "") else []
 
 
-def _tail(text: str) -> str:
-    return text if len(text) <= AROUND else "…" + text[-AROUND:]
+def _parts(text: str, words: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """The text with the words marked; a long stretch of which nothing was taken is cut short."""
+    parts: list[tuple[str, bool]] = []
+    end = 0
+    for start, stop in _spans(text, words):
+        if start > end:
+            parts.append((_short(text[end:start], first=end == 0, last=False), False))
+        parts.append((text[start:stop], True))
+        end = stop
+    if end < len(text):
+        parts.append((_short(text[end:], first=end == 0, last=True), False))
+    return tuple(parts)
 
 
-def _head(text: str) -> str:
-    return text if len(text) <= AROUND else text[:AROUND] + "…"
+def _spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the words are, in order and without overlaps."""
+    # casefold may change lengths ("ß"): then nothing is marked rather than the wrong letters
+    folded = text.lower() if len(text.lower()) == len(text) else text
+    places = [(folded.find(word.lower()), len(word)) for word in words if word]
+    spans: list[tuple[int, int]] = []
+    for start, length in sorted(place for place in places if place[0] >= 0):
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, start + length))
+    return spans
+
+
+def _short(text: str, *, first: bool, last: bool) -> str:
+    if len(text) <= 2 * AROUND:
+        return text
+    if first and last:
+        return f"{text[: 4 * AROUND]}…" if len(text) > 4 * AROUND else text
+    head = "" if first else text[:AROUND]
+    tail = "" if last else text[-AROUND:]
+    return f"{head}…{tail}"
 
 
 def dates_to_confirm(sections: Sequence[Section], reading: Json, sources: Sources) -> list[DateToConfirm]:
