@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from tequio.core.proofs import Ask, Asks, asks_of
 from tequio.core.rules.pack import RulePack
@@ -201,15 +201,7 @@ def means_work(means: list[Means], spot: Spot, viewer: Viewer) -> tuple[MeansWor
 
 def proven_words(means: tuple[MeansWork, ...]) -> str:
     accepted = sum(one.state == "yes" for one in means)
-    numbers = {"accepted": accepted, "n": len(means)}
-    return (
-        ngettext(
-            "Se comprueba con un documento: %(accepted)s aceptado.",
-            "Se comprueba con %(n)s documentos: %(accepted)s aceptados.",
-            len(means),
-        )
-        % numbers
-    )
+    return _("Documentos aceptados: %(accepted)s de %(asked)s.") % {"accepted": accepted, "asked": len(means)}
 
 
 def visible(evidence: Evidence, viewer: Viewer) -> bool:

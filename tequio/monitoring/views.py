@@ -148,16 +148,8 @@ def delay(request: HttpRequest, exercise: ExerciseHeader, person: Person, number
     form = DelayForm(request.POST, today=exercise.today)
     if not form.is_valid():
         return delay_again(request, spot, errors_of(form))
-    told, ends = form.cleaned_data, form.cleaned_data["ends"]
     try:
-        declare_delay(
-            activity=spot.activity,
-            reason=told["reason"],
-            text=told["text"],
-            new_ends=ends,
-            by=person,
-            at=timezone.now(),
-        )
+        declare_delay(activity=spot.activity, by=person, at=timezone.now(), **form.told())
     except Refusal as refusal:
         return delay_again(request, spot, (FormError(str(refusal), "ends"),))
     return HttpResponseRedirect(f"{spot.url}?fecha=1#fechas")
