@@ -1,4 +1,4 @@
-"""What each kind of means of verification has to tell besides the file itself. Prose: docs/rules/progress.md."""
+"""What each kind of means of verification has to tell besides the file itself. Prose and table: docs/rules/evidence.md."""
 
 from __future__ import annotations
 

@@ -785,3 +785,18 @@ def test_a_percentage_sent_anyway_changes_nothing(table: Table) -> None:
     client = enter(table.citizen)
     client.post(review_of(evidence, table), {"decision": "accept", "percent": "100", "done": "2", "avance": "100"})
     assert "El avance sigue en 0 de 2 (0 %)." in text_of(client.get(review_of(evidence, table)))
+
+
+@pytest.mark.covers("req:128", "req:92")
+def test_the_record_tells_it_in_words_and_hides_what_is_reserved(table: Table) -> None:
+    client = enter(table.citizen)
+    send(enter(table.officer), door(table), file=upload(PDF, "nombres-de-personas.pdf"), description="Convocatoria")
+    evidence = Evidence.objects.get()
+    client.post(review_of(evidence, table), {"decision": "accept"})
+    client.post(f"{review_of(evidence, table)}deshacer/")
+    page = text_of(Client().get(f"/{table.exercise.slug}/bitacora/"))
+    for told in ("Se entregó una evidencia.", "Se aceptó una evidencia.", "Se deshizo una decisión sobre una evidencia."):
+        assert told in page
+    assert "nombres-de-personas" not in page
+    event = Event.objects.get(verb="monitoring.evidence_submitted")
+    assert re.fullmatch(r"[0-9a-f]{64}", event.reserved["file"])
