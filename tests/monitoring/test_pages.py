@@ -18,7 +18,7 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, connections
+from django.db import IntegrityError, connection, connections, transaction
 from django.test import Client
 from PIL import Image
 
@@ -795,8 +795,23 @@ def test_the_record_tells_it_in_words_and_hides_what_is_reserved(table: Table) -
     client.post(review_of(evidence, table), {"decision": "accept"})
     client.post(f"{review_of(evidence, table)}deshacer/")
     page = text_of(Client().get(f"/{table.exercise.slug}/bitacora/"))
-    for told in ("Se entregó una evidencia.", "Se aceptó una evidencia.", "Se deshizo una decisión sobre una evidencia."):
+    for told in (
+        "Se entregó una evidencia.",
+        "Se aceptó una evidencia.",
+        "Se deshizo una decisión sobre una evidencia.",
+    ):
         assert told in page
     assert "nombres-de-personas" not in page
     event = Event.objects.get(verb="monitoring.evidence_submitted")
     assert re.fullmatch(r"[0-9a-f]{64}", event.reserved["file"])
+
+
+@pytest.mark.covers("case:F10", "req:81")
+def test_the_database_keeps_one_piece_for_each_key_and_no_list_of_nobody(table: Table) -> None:
+    key = uuid4()
+    first, second = given(table, 0), given(table, 1)
+    Evidence.objects.filter(pk=first.pk).update(key=key)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.filter(pk=second.pk).update(key=key)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Evidence.objects.filter(pk=second.pk).update(people=0)
