@@ -195,7 +195,7 @@ def _groups(
     noticed: Sequence[tuple[Noticed, ...]],
 ) -> tuple[tuple[Group, ...], list[str]]:
     """Neighbours from the same place together; and the labels of what there is nothing of."""
-    gathered: list[tuple[str, dict[str, list[str]], list[FieldShown], bool]] = []
+    gathered: list[_Gathered] = []
     empty: list[str] = []
     for each, told in zip(fields, noticed, strict=True):
         source = sources.get("/".join(map(str, (*path, *each.steps))))
@@ -203,18 +203,35 @@ def _groups(
         if not (one.value or source or told):
             empty.append(one.label)
             continue
-        derived = source is None and each.form is Form.CHOICE
         where = source["where"] if source else ""
-        joins = bool(gathered) and ((derived and row) or (where and gathered[-1][0] == where))
-        if not joins:
-            gathered.append((where, {}, [], derived))
+        derived = source is None and each.form in (Form.CHOICE, Form.NUMBER)
+        if not gathered or not gathered[-1].takes(where, derived=derived and bool(row)):
+            gathered.append(_Gathered(where, derived=derived))
+        gathered[-1].add(one, source, _words(each, at(holder, each.steps)))
+    return tuple(each.group() for each in gathered), empty
+
+
+@dataclass
+class _Gathered:
+    where: str
+    derived: bool
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    fields: list[FieldShown] = field(default_factory=list)
+
+    def takes(self, where: str, *, derived: bool) -> bool:
+        """The same place; in a row also what was worked out; and after the number that heads it, what it numbers."""
+        numbers = self.derived and self.fields[0].form == Form.NUMBER and bool(where)
+        return derived or numbers or (bool(where) and where == self.where)
+
+    def add(self, one: FieldShown, source: Mapping[str, str] | None, words: Sequence[str]) -> None:
+        self.fields.append(one)
         if source:
-            gathered[-1][1].setdefault(source["text"], []).extend(_words(each, at(holder, each.steps)))
-        gathered[-1][2].append(one)
-    return tuple(
-        Group(where, tuple(Said(where, _parts(text, words)) for text, words in texts.items()), tuple(shown), derived)
-        for where, texts, shown, derived in gathered
-    ), empty
+            self.where, self.derived = source["where"], False
+            self.texts.setdefault(source["text"], []).extend(words)
+
+    def group(self) -> Group:
+        said = tuple(Said(self.where, _parts(text, words)) for text, words in self.texts.items())
+        return Group(self.where, said, tuple(self.fields), self.derived)
 
 
 def ask(

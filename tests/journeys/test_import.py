@@ -60,7 +60,7 @@ def follow(page: Page, *names: str) -> None:
         page.get_by_role("button", name=names[0]).or_(page.get_by_role("link", name=names[0])).first.click()
 
 
-@pytest.mark.covers("exp:13", "exp:26", "exp:27", "req:70", "req:73", "goal:G1")
+@pytest.mark.covers("exp:13", "exp:26", "exp:27", "req:70")
 def test_a_sheet_goes_from_word_to_the_board(secretariat: str, page: Page) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)

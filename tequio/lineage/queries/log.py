@@ -55,6 +55,8 @@ VERBS = {
     "exercises.exercise_closed": gettext_lazy("Concluyó el ejercicio."),
     "imports.document_received": gettext_lazy("Llegó un documento."),
     "imports.document_read": gettext_lazy("Se leyó un documento."),
+    "imports.reading_corrected": gettext_lazy("Se corrigió lo que se leyó de un documento."),
+    "imports.names_answered": gettext_lazy("Se dijo quiénes son las personas que nombra un documento."),
     "imports.reading_confirmed": gettext_lazy("Una persona confirmó lo leído."),
     "imports.document_loaded": gettext_lazy("Se cargó lo confirmado de un documento."),
     "monitoring.evidence_submitted": gettext_lazy("Se entregó una evidencia."),
