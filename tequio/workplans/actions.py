@@ -11,11 +11,12 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tequio.audit.actions import record
-from tequio.core.dates import FuzzyDate, as_json, first_day, last_day
+from tequio.core.dates import FuzzyDate, first_day, last_day
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
 from tequio.people.models import Organisation, Person
 from tequio.workplans import permissions
+from tequio.workplans.baselines import take_baseline
 from tequio.workplans.models import (
     Activity,
     Baseline,
@@ -331,28 +332,10 @@ def approve_workplan(*, workplan: WorkPlan, decision: str, by: Person, at: datet
     before = workplan.status
     WorkPlan.objects.filter(pk=workplan.pk).update(status=Status.APPROVED)
     workplan.status = Status.APPROVED
-    baseline = _take_baseline(workplan, decision, by, at)
+    baseline = take_baseline(workplan, decision, by, at)
     changes = {"status": (before, "approved"), "decision": (None, decision), "baseline": (None, baseline.number)}
     note("workplan_approved", workplan, by, at, changes)
     return baseline
-
-
-def _take_baseline(workplan: WorkPlan, reason: str, by: Person, at: datetime) -> Baseline:
-    snapshot = [
-        {
-            "uid": str(activity.uid),
-            "code": activity.code,
-            "title": activity.title,
-            "starts": as_json(activity.starts) if activity.starts else None,
-            "ends": as_json(activity.ends) if activity.ends else None,
-            "duration": activity.duration,
-        }
-        for activity in workplan.activities.order_by("position")
-    ]
-    last = workplan.baselines.aggregate(last=Max("number"))["last"] or 0
-    return Baseline.objects.create(
-        workplan=workplan, number=last + 1, reason=reason, snapshot=snapshot, taken_by=by, taken_at=at
-    )
 
 
 @transaction.atomic

@@ -221,12 +221,15 @@ class Responsible(models.Model):
 
 
 class Baseline(models.Model):
-    """The plan as it was when approved or amended. ``snapshot`` is ``[{uid, code, title, starts, ends, duration}, …]``."""
+    """The plan as it was when approved or amended. ``snapshot`` is ``[{uid, code, title, starts, ends, duration}, …]``, with the
+    computed dates (``early``: first and last day) where the plan has them."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     workplan = models.ForeignKey(WorkPlan, on_delete=models.CASCADE, related_name="baselines")
     number = models.PositiveSmallIntegerField()
     reason = models.TextField(blank=True)
+    #: within what the secretaría técnica may change alone; what was approved stays what a plan is compared with
+    is_amendment = models.BooleanField(default=False)
     snapshot = models.JSONField()
     taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="baselines")
     taken_at = models.DateTimeField()

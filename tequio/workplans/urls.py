@@ -8,5 +8,9 @@ app_name = "workplans"
 urlpatterns = [
     path("<slug:slug>/ruta/", views.route, name="route"),
     path("<slug:slug>/ruta/que-pasa-si/", views.what_if, name="what_if"),
+    path("<slug:slug>/ruta/cambios/", views.changes, name="changes"),
+    path("<slug:slug>/ruta/cambios/<uuid:uid>/deshacer/", views.undo, name="undo"),
+    path("<slug:slug>/ruta/editar/", views.edit, name="edit"),
+    path("<slug:slug>/ruta/fases/<int:position>/", views.edit, name="edit_phase"),
     path("<slug:slug>/plan-anual/", views.annual, name="annual"),
 ]

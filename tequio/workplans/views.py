@@ -1,24 +1,60 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
 
+from tequio.exercises import queries
+from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
+from tequio.formats import rulepack
+from tequio.people.models import Person
+from tequio.people.visitors import person_of, require_person
 from tequio.web.downloads import downloads
-from tequio.workplans.forms import suppositions_of
+from tequio.workplans import permissions
+from tequio.workplans.actions import refuse_unless_drafter
+from tequio.workplans.amendments import undo_amendment
+from tequio.workplans.desk import Desk
+from tequio.workplans.drawing import drawn
+from tequio.workplans.forms import suppositions_of, typed_phases
+from tequio.workplans.models import WorkPlan
 from tequio.workplans.queries.annual import annual_page
+from tequio.workplans.queries.changes import changes_page
+from tequio.workplans.queries.editing import plan_of, resolved
 from tequio.workplans.queries.route import route_page
 from tequio.workplans.queries.what_if import what_if_page
+
+P = ParamSpec("P")
+DrawingView = Callable[Concatenate[HttpRequest, ExerciseHeader, Person, WorkPlan, P], HttpResponse]
 
 
 @exercise_page
 def route(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
     page = route_page(exercise, request.GET.get("ver", "todas"))
     files = downloads("route", slug=exercise.slug) if page.exists else ()
-    return render(request, "workplans/route.html", {"page": replace(page, downloads=files)})
+    return render(
+        request,
+        "workplans/route.html",
+        {"page": replace(page, downloads=files, edit_url=edit_url(request, exercise) if page.exists else "")},
+    )
+
+
+def edit_url(request: HttpRequest, exercise: ExerciseHeader) -> str:
+    """Only for who may change the route; nobody else is asked about."""
+    person = person_of(request)
+    plan = plan_of(exercise) if person else None
+    if person is None or plan is None or plan.locked_by:
+        return ""
+    may = permissions.can_draft_workplan(person, plan, timezone.now())
+    return f"{exercise.url}ruta/editar/" if may else ""
 
 
 @exercise_page
@@ -32,3 +68,59 @@ def annual(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
     page = annual_page(exercise)
     files = downloads("workplan", slug=exercise.slug, uid=page.uid) if page.uid else ()
     return render(request, "workplans/annual.html", {"page": replace(page, downloads=files)})
+
+
+@exercise_page
+def changes(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
+    plan, person = plan_of(exercise), person_of(request)
+    if plan is None:
+        raise Http404(exercise.slug)
+    may = person is not None and permissions.can_draft_workplan(person, plan, timezone.now())
+    page = changes_page(exercise, plan, may_undo=may, done=request.GET.get("hecho", ""))
+    return render(request, "workplans/changes.html", {"page": page})
+
+
+def drawing_page(view: DrawingView[P]) -> Callable[..., HttpResponse]:
+    """The view receives who entered and the route; whoever may not redraw it is told why."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def page(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        person = require_person(request)
+        try:
+            exercise = queries.header(slug, now=timezone.now())
+        except (Exercise.DoesNotExist, queries.ExerciseMoved) as error:
+            raise Http404(slug) from error
+        plan = plan_of(exercise)
+        if plan is None:
+            raise Http404(slug)
+        refuse_unless_drafter(person, plan, timezone.now())
+        return view(request, exercise, person, plan, *args, **kwargs)
+
+    return page
+
+
+@drawing_page
+def edit(
+    request: HttpRequest, exercise: ExerciseHeader, person: Person, plan: WorkPlan, position: int | None = None
+) -> HttpResponse:
+    """The form; what it would move; saved. Nothing is stored before the last step."""
+    desk = Desk(request, exercise, person, drawn(plan), position, timezone.now())
+    if position is not None and position not in {each.position for each in desk.drawing.activities}:
+        raise Http404(position)
+    if request.method != "POST":
+        return desk.form({})
+    typed = typed_phases(request.POST, desk.drawing)
+    step = request.POST.get("paso", "")
+    if step == "volver":
+        return desk.form(typed)
+    if step == "resolver":
+        typed = resolved(request.POST, typed, desk.drawing)
+    return desk.proposed(typed, saving=step == "guardar")
+
+
+@require_POST
+@drawing_page
+def undo(request: HttpRequest, exercise: ExerciseHeader, person: Person, plan: WorkPlan, uid: UUID) -> HttpResponse:
+    done = undo_amendment(workplan=plan, amendment=uid, pack=rulepack.load(exercise.pack), by=person, at=timezone.now())
+    return HttpResponseRedirect(f"{exercise.url}ruta/cambios/?hecho={done}#hecho")

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from tequio.core.schedule import Comparison, Moved, Schedule, compare
 from tequio.exercises.models import StageKey
 from tequio.web import words
+from tequio.workplans.baselines import Approved
 from tequio.workplans.models import Activity, Bound, Milestone
 
 
@@ -77,6 +78,14 @@ def ends_in_words(change: Comparison, end: str) -> str:
         return told
     count = ngettext("cambian las fechas de %(n)s fase", "cambian las fechas de %(n)s fases", len(change.moved))
     return f"{told}; {count % {'n': len(change.moved)}}"
+
+
+def since_in_words(base: Approved, change: Comparison, activities: list[Activity], plan: Schedule) -> str:
+    """«Desde la ruta aprobada (Acta 3/2021, acuerdo 2), la firma pasa del 18 al 21 de octubre de 2021…»."""
+    values = {"decision": base.decision, "ends": ends_in_words(change, ending(activities, plan))}
+    if change.moved:
+        return _("Desde la ruta aprobada (%(decision)s), %(ends)s.") % values
+    return _("Todo sigue como se aprobó (%(decision)s): %(ends)s.") % values
 
 
 def from_to(was: date, now: date) -> str:

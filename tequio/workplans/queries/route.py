@@ -15,8 +15,10 @@ from tequio.exercises.models import StageKey
 from tequio.exercises.queries import ExerciseHeader
 from tequio.web import words
 from tequio.web.pages import Crumb, Download, Option
-from tequio.workplans.models import Activity, Milestone, WorkPlan
+from tequio.workplans.baselines import approved
+from tequio.workplans.models import Activity, Milestone, Status, WorkPlan
 from tequio.workplans.queries.axis import Axis, MonthMark, axis_of
+from tequio.workplans.queries.consequences import since_in_words
 from tequio.workplans.queries.schedules import Scheduled, schedule_of
 
 VIEWS = ("todas", "sin-margen", "este-mes")
@@ -90,6 +92,11 @@ class RoutePage:
     downloads: tuple[Download, ...] = ()
     #: the phases to choose from in «¿Qué pasa si…?»; none when the dates cannot be computed
     choices: tuple[Option, ...] = ()
+    #: against what was approved; empty while nothing was
+    since_approval: str = ""
+    changes_url: str = ""
+    #: only for who may change it
+    edit_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +167,17 @@ def route_page(exercise: ExerciseHeader, view: str) -> RoutePage:
         view=view,
         uid=plan.uid,
         choices=choices_of(activities) if scheduled.schedule else (),
+        since_approval=since_approval_of(plan, scheduled, activities),
+        changes_url=f"{exercise.url}ruta/cambios/",
     )
+
+
+def since_approval_of(plan: WorkPlan, scheduled: Scheduled, activities: list[Activity]) -> str:
+    """One query, and none while nothing was approved."""
+    if plan.status != Status.APPROVED or scheduled.schedule is None:
+        return ""
+    base = approved(plan, activities)
+    return since_in_words(base, base.since(scheduled.schedule), activities, scheduled.schedule) if base else ""
 
 
 def choices_of(activities: list[Activity], chosen: str = "") -> tuple[Option, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,9 +45,14 @@ def calendar_of(jurisdiction_id: int) -> Calendar:
 
 
 def schedule_of(
-    plan: WorkPlan, activities: list[Activity], milestones: list[Milestone], *, jurisdiction_id: int
+    plan: WorkPlan,
+    activities: list[Activity],
+    milestones: list[Milestone],
+    *,
+    jurisdiction_id: int,
+    links: Sequence[StoredLink] | None = None,
 ) -> Scheduled:
-    """Early and late dates of every activity, or why there are none."""
+    """Early and late dates of every activity, or why there are none. ``links``: others than the stored ones."""
     without = [activity for activity in activities if activity.duration is None]
     start = first_day(activities, milestones)
     if not activities:
@@ -59,7 +65,8 @@ def schedule_of(
         return Scheduled(None, {}, f"Falta la duración de {count} ({codes}).")
     if start is None:
         return Scheduled(None, {}, "El documento no dice cuándo empieza.")
-    links = StoredLink.objects.filter(Q(predecessor__workplan=plan.pk)).order_by("pk")
+    if links is None:
+        links = list(StoredLink.objects.filter(Q(predecessor__workplan=plan.pk)).order_by("pk"))
     timeline = DayLine(calendar_of(jurisdiction_id), start)
     try:
         found = schedule(tasks_of(activities, milestones), [link_of(link) for link in links], timeline)
