@@ -12,7 +12,7 @@ import time_machine
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -20,8 +20,8 @@ from tequio.commitments.actions import publish_commitment
 from tequio.dashboard.letters import LINES, token_of, write_week_letters
 from tequio.dashboard.queries.week import PAGE
 from tequio.monitoring.actions import accept_evidence, declare_delay, return_evidence
-from tequio.outbox.actions import UNDO, deliver_due, refuse_letters
-from tequio.outbox.models import Message, Refused
+from tequio.outbox.actions import UNDO, deliver_due
+from tequio.outbox.models import Message
 from tequio.people.models import Account, Person
 from tequio.workplans.actions import cancel_activity
 from tests import builders
@@ -271,11 +271,3 @@ def test_the_command_writes_them(table: Table, capsys: Any) -> None:
     account(table.officer)
     call_command("write_week_letters")
     assert "1 correos por enviar." in capsys.readouterr().out
-
-
-@pytest.mark.covers("exp:17")
-def test_an_address_refuses_once() -> None:
-    refuse_letters(recipient="alguien@example.org", kind="week", at=NOW)
-    refuse_letters(recipient="alguien@example.org", kind="week", at=LATER)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Refused.objects.create(recipient="alguien@example.org", kind="week", refused_at=NOW)
