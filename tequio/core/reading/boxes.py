@@ -27,7 +27,7 @@ _MARK = re.compile(r"[\[(]\s*[xX✓✔✗✘●]\s*[\])]|[☒☑✓✔✗✘☓]
 _EMPTY = re.compile(r"[\[(]\s*[\])]|[☐□▢◻]")
 _NEW = re.compile(r"\bnuev[oa]\b", re.I)
 _ONGOING = re.compile(
-    r"\ben\s+(?:curso|proceso|marcha|ejecuci[oó]n)\b|\bcontinu(?:idad|aci[oó]n)\b|\bexistente\b", re.I
+    r"\ben\s+(?:curso|proceso|marcha|ejecuci[oó]n)\b|\bcontin(?:uidad|uaci[oó]n|[uú]a)\b|\bexistente\b", re.I
 )
 
 

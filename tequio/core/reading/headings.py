@@ -62,7 +62,8 @@ COLUMNS: Wordings = _wordings(
     date: mes ano$, tiempo$, trimestre$, bimestre$, semestre$, fecha$, fechas$, plazo$, plazos$, vencimient, fecha
         cumplimiento, fecha limite, fecha compromiso$, fecha entrega, fecha programad, fecha realizacion, fecha
         estimad, fecha propuest, plazo cumplimiento, periodo$, periodo ejecucion, periodo realizacion, calendarizacion,
-        cuando$, temporalidad, fecha meta$, fecha ejecucion, dia$, mes$, tiempo ejecucion
+        cuando$, temporalidad, fecha meta$, fecha ejecucion, dia$, mes$, tiempo ejecucion, mes cumplimiento, mes entrega,
+        mes realizacion, mes ejecucion, mes programad
     starts: fecha estimad inici, fecha programad inici, fecha real inici, inicio$, inicia$, arranque, comienzo, fecha
         inici, fecha arranque, fecha comienzo, mes inici, desde$, fecha apertura, apertura$
     ends: fecha estimad termin, fecha programad termin, fecha estimad fin, fecha programad conclusi, fecha estimad
@@ -74,7 +75,8 @@ COLUMNS: Wordings = _wordings(
         entregable, producto$, productos$, verificable, fuente verificacion, medios probatori, medio prueba, soporte
         documental, productos$ esperad, producto$ esperad, producto$ entregable, evidenci cumplimiento
     responsible: dependencia$, actores responsables, responsable, encargad, autoridad encargad, autoridad responsable,
-        area responsable, quien$, a cargo, responsable cumplimiento, encargad cumplimiento, area encargad, persona
+        area responsable, quien$, quien hace$, quien realiza,
+        quien ejecuta, a cargo, responsable cumplimiento, encargad cumplimiento, area encargad, persona
         responsable, instancia responsable, dependencia responsable, actor responsable, institucion responsable, unidad
         responsable
     milestone: hito$, hitos$, evento$ clave, fechas$ clave, acontecimiento
@@ -92,13 +94,13 @@ LABELS: Wordings = _wordings(
         denominacion compromiso, nombre del compromiso
     name: nombre$, denominacion$, titulo$
     number: numero compromiso, no compromiso, clave compromiso, num compromiso
-    kind: tipo$, modalidad$, estatus$, clasificacion compromiso, nuevo continuidad, tipo compromiso, estado compromiso,
+    kind: tipo$, modalidad$, estatus$, clasificacion compromiso, nuevo continuidad, nuevo continua, tipo compromiso, estado compromiso,
         estatus compromiso, nuevo o en curso, nuevo en curso, modalidad compromiso
     theme: tema$, tematica, eje$, eje tematic, tema principal, area tematic, materia$, rubro$, tema compromiso
     starts_on: fecha inici, inicio$, fecha arranque, fecha comienzo, inicio compromiso, inicia$, arranque$
     ends_on: concluye$, finaliza$, termina$, fecha termino, fecha conclusi, fecha termin, fecha fin, fecha cierre,
         termino$, conclusion$, fin$, fecha limite, termino compromiso, fin compromiso, cierre$, fecha vencimiento,
-        vencimiento$
+        vencimiento$, fecha concluy, fecha finaliz
     period: fecha inici termin, fecha inici conclusi, fecha inici fin, inicio termin, inicio conclusion, periodo$,
         periodo ejecucion, vigencia$, periodo cumplimiento, periodo implementacion, periodo compromiso, plazo
         ejecucion, duracion$, duracion compromiso, temporalidad
@@ -123,7 +125,7 @@ LABELS: Wordings = _wordings(
     actors_government: actores estado, actores del estado, otras dependencias, instituciones gobierno involucradas,
         actores gobierno estatal, gobierno$, actores gubernamental, sector gobierno, sector gubernamental, dependencias
         participantes, instituciones gobierno, autoridades participantes, actores gobierno, sector publico,
-        instituciones publicas, gobierno instituciones
+        instituciones publicas, gobierno instituciones, instancias gobierno, dependencias gobierno, entidades gobierno
     actors_civil_society: organizaciones sociedad civil sector privado, sociedad civil, organizaciones sociedad civil,
         sector social, actores sociales, osc$, sociedad civil academia, actores sociedad civil, organizaciones civiles,
         sociedad civil iniciativa privada
@@ -142,18 +144,31 @@ LABELS: Wordings = _wordings(
         politica
     description: cual compromiso$, cual es el compromiso$, como contribuira resolver problematica, como contribuira
         solucion, descripcion$, breve descripcion, descripcion breve, descripcion compromiso, resumen$, en que
-        consiste, cual es el compromiso, sintesis, que se va a hacer, resumen compromiso, descripcion general
+        consiste, cual es el compromiso, sintesis, que se va a hacer, resumen compromiso, descripcion general,
+        descripcion corta, corta descripcion, descripcion resumida, descripcion concisa
     values: relevante frente valores, relevante valores, porque relevante valores, relevan avanzar valores, como
         compromiso relevan valores, como compromiso contribu valores, relevan valores, valores ogp, valores aga,
         valores gobierno abierto, contribu valores, valores alianza, avanzar valores, relevancia valores, valores$,
         principios gobierno abierto
     value_access: acceso$ informacion$, transparencia$, transparencia$ acceso$ informacion$, acceso$ informacion$
-        publica$, transparencia$ acceso$ informacion$ publica$
-    value_accountability: rendicion$ cuentas$, rendicion$ publica$ cuentas$
-    value_participation: participacion$ ciudadana$, participacion$ civica$, participacion$, participacion$ publica$
+        publica$, transparencia$ acceso$ informacion$ publica$,
+        aporte$ transparencia$, aporte$ acceso$ informacion$, aportacion$ transparencia$, aportacion$ acceso$
+        informacion$, contribucion$ transparencia$, contribucion$ acceso$ informacion$, relevancia$
+        transparencia$, relevancia$ acceso$ informacion$
+    value_accountability: rendicion$ cuentas$, rendicion$ publica$ cuentas$,
+        aporte$ rendicion$ cuentas$, aportacion$ rendicion$ cuentas$, contribucion$ rendicion$ cuentas$,
+        relevancia$ rendicion$ cuentas$
+    value_participation: participacion$ ciudadana$, participacion$ civica$, participacion$, participacion$ publica$,
+        aporte$ participacion$, aporte$ participacion$ ciudadana$, aportacion$ participacion$, aportacion$
+        participacion$ ciudadana$, contribucion$ participacion$, contribucion$ participacion$ ciudadana$,
+        relevancia$ participacion$, relevancia$ participacion$ ciudadana$
     value_technology: tecnologia$ innovacion$, innovacion$ tecnologica$, tecnologia$, innovacion$, tecnologias$
         innovacion$, tecnologia$ innovacion$ apertura$, tecnologia$ innovacion$ transparencia$ rendicion$ cuentas$,
-        innovacion$ tecnologia$
+        innovacion$ tecnologia$,
+        aporte$ tecnologia$, aporte$ innovacion$ tecnologica$, aporte$ tecnologia$ innovacion$, aportacion$
+        tecnologia$, aportacion$ innovacion$ tecnologica$, aportacion$ tecnologia$ innovacion$, contribucion$
+        tecnologia$, contribucion$ innovacion$ tecnologica$, contribucion$ tecnologia$ innovacion$, relevancia$
+        tecnologia$, relevancia$ innovacion$ tecnologica$, relevancia$ tecnologia$ innovacion$
     anticorruption: como compromiso relevan corrupcion, como compromiso contribu corrupcion, relevan combate
         corrupcion, combate corrupcion, anticorrupcion, relevan corrupcion, contribu corrupcion, lucha contra
         corrupcion, prevencion corrupcion, corrupcion$

@@ -368,6 +368,9 @@ def _columns(row: Row) -> tuple[dict[str, tuple[int, ...]], list[tuple[int, int]
     if len(columns.get("goal", ())) > 1:
         texts = row.texts()
         columns["goal"] = tuple(sorted(columns["goal"], key=lambda i: "meta" not in key(texts[i])))
+        actions = tuple(i for i in columns["goal"] if "accion" in key(texts[i]))
+        if actions and "activity" not in columns and len(actions) < len(columns["goal"]):
+            columns |= {"goal": tuple(i for i in columns["goal"] if i not in actions), "activity": actions}
     return columns, months
 
 
@@ -487,7 +490,8 @@ def _is_data(grid: Grid, row: Row, *, after_blank: bool) -> bool:
         if any(p < len(row.cells) and row.cells[p].text.strip() for p in places)
     ]
     marked = any(p < len(row.cells) and (row.cells[p].text.strip() or row.cells[p].fill) for p, _, _ in grid.months)
-    if grid.is_banner(row):
+    stray = after_blank and "number" in filled and not set(filled) & set(SUBJECTS)
+    if grid.is_banner(row) or (stray and not code_of(grid.text(row, "number"))):
         return False
     if len(row.filled()) >= 2 or marked:
         return bool(filled)

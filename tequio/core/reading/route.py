@@ -146,8 +146,10 @@ class RouteReader:
             return []
         found = []
         for row in grid.rows:
-            starts, finish, _ = row_dates(grid, row, context)
+            starts, finish, unread = row_dates(grid, row, context)
             name = one_line(grid.text(row, "milestone"))
+            if name and not (finish or starts) and needs_year(unread.strip(" .")):
+                self._lacks_year(unread, row.where)
             if name and (finish or starts):
                 found.append(Milestone(_name(name), finish or starts))
         return found
@@ -161,16 +163,14 @@ class RouteReader:
             name = _name(match["name"])
             when = context.exactly(match["date"].strip(" .")) if len(key(match["name"])) > 3 else None
             if when is None and _DATE_OF.match(match["name"]) and needs_year(match["date"].strip(" .")):
-                self.remarks.append(
-                    Remark(
-                        "date-unreadable",
-                        f"A «{match['date'].strip()}» le falta el año y el texto no lo da.",
-                        line.where,
-                    )
-                )
+                self._lacks_year(match["date"], line.where)
             if when is not None and name:
                 found.append(Milestone(name, when))
         return found
+
+    def _lacks_year(self, text: str, where: str) -> None:
+        text = f"A «{text.strip()}» le falta el año y el texto no lo da."
+        self.remarks.append(Remark("date-unreadable", text, where))
 
 
 @dataclass(slots=True)

@@ -15,6 +15,8 @@ from tequio.core.reading.words import squash
 
 #: local administrations take office in September or October; without better data a plan begins with October
 ADMINISTRATION_BEGINS_IN = 10
+#: three years named by their first and third, as in "2022-2024": such a term runs from January to December
+_WHOLE_YEARS = 2
 _PERIOD = re.compile(r"(?<!\d)(20\d\d)\s*(?:[-–—/]|al?|y)\s*(20\d\d|\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
@@ -61,7 +63,9 @@ def annual_context(title: str, term: str) -> YearContext:
     if found:
         return YearContext(int(found[1]))
     if term:
-        return YearContext(None, date(int(term[:4]), ADMINISTRATION_BEGINS_IN, 1))
+        first, _, last = term.partition("-")
+        month = 1 if int(last) - int(first) == _WHOLE_YEARS else ADMINISTRATION_BEGINS_IN
+        return YearContext(None, date(int(first), month, 1))
     period = _PERIOD.search(title)
     return YearContext(None, date(int(period[1]), 1, 1)) if period else YearContext()
 
