@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,13 +21,14 @@ from tequio.formats.reading_json import from_json
 from tequio.formats.recognition import READABLE
 from tequio.imports.background import has_stopped
 from tequio.imports.fields import Json, Section, sections_of
-from tequio.imports.forms import overlong
+from tequio.imports.forms import Typed, mark, overlong, stored
 from tequio.imports.likeness import Proposal, proposals
 from tequio.imports.models import ImportJob, State
 from tequio.imports.review import (
     DateToConfirm,
     Noticed,
     SectionShown,
+    ask,
     dates_to_confirm,
     place_findings,
     show,
@@ -395,6 +396,31 @@ def part_of(section: Section, page: int, here: int, told: dict[str, list[Noticed
     worst = next((severity for severity in ("error", "warning", "info") if severity in found), "")
     url = f"#{section.key}" if page == here else f"?parte={page}#{section.key}"
     return Part(url, section.title, len(found), worst)
+
+
+def part_number(reading: Json, section: Section) -> int:
+    """Of the page of the review where a part stands."""
+    return [each.key for each in sections_of(reading)].index(section.key) // PARTS + 1
+
+
+def correct_page(
+    exercise: ExerciseHeader, job: ImportJob, section: Section, typed: Typed | None, errors: Mapping[str, str]
+) -> CorrectPage:
+    """A part as a form: as it is stored, or with what was typed."""
+    reading: Json = job.reading or {}
+    placed = place_findings(job.findings, sections_of(reading))
+    url, name = job_url(exercise, job), job.file.original_name
+    return CorrectPage(
+        exercise=exercise,
+        title=_("Corregir: %(part)s") % {"part": section.title},
+        description=_("Documento «%(name)s».") % {"name": name},
+        crumbs=crumbs(exercise, Crumb(name, url), Crumb(section.title)),
+        url=f"{url}?parte={part_number(reading, section)}#{section.key}",
+        file=name,
+        part=ask(section, reading, typed or stored(section, reading), errors, job.sources, placed),
+        mark=mark(section, reading),
+        errors=tuple(FormError(text, name) for name, text in errors.items()),
+    )
 
 
 def save_page(exercise: ExerciseHeader, job: ImportJob, *, errors: tuple[FormError, ...] = ()) -> SavePage:

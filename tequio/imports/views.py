@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile as Uploaded
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tequio.core.reading.records import Kind
 from tequio.core.refusals import Refusal
@@ -21,15 +22,17 @@ from tequio.imports import actions, forms, queries, review
 from tequio.imports.background import has_stopped, read_apart
 from tequio.imports.doors import Visit, door, editable, job_of
 from tequio.imports.fields import Json, Section, at, sections_of
-from tequio.imports.forms import Typed, mark, moved_sources, posted, put, stored
+from tequio.imports.forms import Typed, mark, moved_sources, posted, put
 from tequio.imports.likeness import NO, YES, proposals
 from tequio.imports.models import ImportJob, State
 from tequio.web.form_errors import FormError
-from tequio.web.pages import Crumb
 
 #: what needs a parser is only looked into by the process that opens it
 PACKED = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF-")
 PASTED_TEXT, PASTED_TABLE = "texto-pegado.txt", "tabla-pegada.csv"
+MEANWHILE = gettext_lazy(
+    "Otra persona corrigió esta parte mientras usted escribía. Compare con lo que dice ahora y guarde otra vez."
+)
 #: seconds after which a page that waits looks again
 REFRESH = "3"
 
@@ -99,26 +102,28 @@ def to_job(visit: Visit, job: ImportJob, more: str = "") -> HttpResponse:
 @door("GET", "HEAD")
 def job(request: HttpRequest, visit: Visit, uid: UUID) -> HttpResponse:
     found = job_of(visit, uid)
-    again = "estaba" in request.GET
-    if found.state == State.READ and found.kind != Kind.UNKNOWN:
-        number = request.GET.get("parte", "1")
-        page = queries.review_page(
-            visit.exercise,
-            found,
-            can_edit=visit.can_edit,
-            number=int(number[:5]) if number.isascii() and number[:5].isdigit() else 1,
-            again=again,
-            saved="guardado" in request.GET,
-        )
-        return render(request, "imports/review.html", {"page": page})
-    waiting = found.state == State.UPLOADED and not has_stopped(found, visit.at)
-    status = queries.job_page(
-        visit.exercise, found, can_edit=visit.can_edit, again=again, now=visit.at, text=pasted_text(found)
-    )
-    response = render(request, "imports/job.html", {"page": status})
+    if ready(found):
+        return reviewed(request, visit, found)
+    again, text = "estaba" in request.GET, pasted_text(found)
+    page = queries.job_page(visit.exercise, found, can_edit=visit.can_edit, again=again, now=visit.at, text=text)
+    response = render(request, "imports/job.html", {"page": page})
+    waiting = found.state == State.UPLOADED and not page.stopped
     if waiting and "quieta" not in request.GET:
         response.headers["Refresh"] = REFRESH
     return response
+
+
+def reviewed(request: HttpRequest, visit: Visit, found: ImportJob) -> HttpResponse:
+    asked = request.GET.get("parte", "1")[:5]
+    page = queries.review_page(
+        visit.exercise,
+        found,
+        can_edit=visit.can_edit,
+        number=int(asked) if asked.isascii() and asked.isdigit() else 1,
+        again="estaba" in request.GET,
+        saved="guardado" in request.GET,
+    )
+    return render(request, "imports/review.html", {"page": page})
 
 
 def pasted_text(found: ImportJob) -> str:
@@ -154,22 +159,37 @@ def correct(request: HttpRequest, visit: Visit, uid: UUID, key: str) -> HttpResp
     editable(visit)
     if found.state in (State.CONFIRMED, State.LOADED):
         return to_job(visit, found, "?estaba=1")
-    section, reading = section_of(found, key)
+    section, _reading = section_of(found, key)
     if request.method != "POST":
-        return correct_page(request, visit, found, section, {})
+        return asked(request, visit, found, section)
     typed = posted(request.POST)
-    if "agregar" in request.POST or "quitar" in request.POST:
-        typed = typed.with_row() if "agregar" in request.POST else typed.without_row(request.POST["quitar"])
-        return correct_page(request, visit, found, section, {}, typed=typed)
+    if "agregar" in request.POST:
+        return asked(request, visit, found, section, typed.with_row())
+    if "quitar" in request.POST:
+        return asked(request, visit, found, section, typed.without_row(request.POST["quitar"]))
+    return keep_correction(request, visit, found, section, typed)
+
+
+def asked(
+    request: HttpRequest,
+    visit: Visit,
+    found: ImportJob,
+    section: Section,
+    typed: Typed | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    page = queries.correct_page(visit.exercise, found, section, typed, errors or {})
+    return render(request, "imports/correct.html", {"page": page}, status=422 if errors else 200)
+
+
+def keep_correction(
+    request: HttpRequest, visit: Visit, found: ImportJob, section: Section, typed: Typed
+) -> HttpResponse:
+    reading: Json = found.reading or {}
     correction = forms.correct(section, reading, typed)
-    errors: Mapping[str, str] = correction.errors
-    if request.POST.get("huella") != mark(section, reading):
-        told = _(
-            "Otra persona corrigió esta parte mientras usted escribía. Compare con lo que dice ahora y guarde otra vez."
-        )
-        errors = {"": told, **errors}
-    if errors:
-        return correct_page(request, visit, found, section, errors, typed=typed, status=422)
+    meanwhile = request.POST.get("huella") != mark(section, reading)
+    if errors := {**({"": MEANWHILE} if meanwhile else {}), **correction.errors}:
+        return asked(request, visit, found, section, typed, {name: str(told) for name, told in errors.items()})
     actions.correct_reading(
         job=found,
         corrected=from_json(put(reading, section, correction.record)),
@@ -178,39 +198,7 @@ def correct(request: HttpRequest, visit: Visit, uid: UUID, key: str) -> HttpResp
         by=visit.person,
         at=visit.at,
     )
-    return to_job(visit, found, f"?guardado=1&parte={part_number(reading, section)}#{section.key}")
-
-
-def part_number(reading: Json, section: Section) -> int:
-    return [each.key for each in sections_of(reading)].index(section.key) // queries.PARTS + 1
-
-
-def correct_page(
-    request: HttpRequest,
-    visit: Visit,
-    found: ImportJob,
-    section: Section,
-    errors: Mapping[str, str],
-    *,
-    typed: Typed | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    reading: Json = found.reading or {}
-    placed = review.place_findings(found.findings, sections_of(reading))
-    part = review.ask(section, reading, typed or stored(section, reading), errors, found.sources, placed)
-    url = queries.job_url(visit.exercise, found)
-    page = queries.CorrectPage(
-        exercise=visit.exercise,
-        title=_("Corregir: %(part)s") % {"part": section.title},
-        description=_("Documento «%(name)s».") % {"name": found.file.original_name},
-        crumbs=queries.crumbs(visit.exercise, Crumb(found.file.original_name, url), Crumb(section.title)),
-        url=f"{url}?parte={part_number(reading, section)}#{section.key}",
-        file=found.file.original_name,
-        part=part,
-        mark=mark(section, reading),
-        errors=tuple(FormError(text, name) for name, text in errors.items()),
-    )
-    return render(request, "imports/correct.html", {"page": page}, status=status)
+    return to_job(visit, found, f"?guardado=1&parte={queries.part_number(reading, section)}#{section.key}")
 
 
 @door("POST")
@@ -251,27 +239,28 @@ def names(request: HttpRequest, visit: Visit, uid: UUID) -> HttpResponse:
 def save(request: HttpRequest, visit: Visit, uid: UUID) -> HttpResponse:
     found = job_of(visit, uid)
     editable(visit)
-    if found.state == State.LOADED or (found.state != State.CONFIRMED and not ready(found)):
-        return to_job(visit, found)
     if found.state == State.CONFIRMED and request.method == "POST":
         actions.load_confirmed(job=found, by=visit.person, at=visit.at)
-        return to_job(visit, found)
-    if found.state == State.CONFIRMED:
+    if not ready(found):
         return to_job(visit, found)
     page = queries.save_page(visit.exercise, found)
     if request.method != "POST":
         return render(request, "imports/save.html", {"page": page})
-    if page.blocking:
-        errors = tuple(FormError(told) for told, _url in page.blocking)
+    errors = tuple(FormError(told) for told, _url in page.blocking) or stored_or_refused(visit, found)
+    if errors:
         return render(request, "imports/save.html", {"page": replace(page, errors=errors)}, status=422)
+    return to_job(visit, found)
+
+
+def stored_or_refused(visit: Visit, found: ImportJob) -> tuple[FormError, ...]:
+    """Nothing when it is stored, by this click or by the one before."""
     try:
         actions.save_reading(job=found, by=visit.person, at=visit.at)
     except actions.NotInThatState:
-        return to_job(visit, found)
+        return ()
     except Refusal as refusal:
-        page = replace(page, errors=(FormError(str(refusal)),))
-        return render(request, "imports/save.html", {"page": page}, status=422)
-    return to_job(visit, found)
+        return (FormError(str(refusal)),)
+    return ()
 
 
 def ready(found: ImportJob) -> bool:
