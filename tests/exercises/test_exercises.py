@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -234,7 +235,13 @@ def test_who_creates_edits_and_gives_roles(who: str) -> None:
     made = builders.exercise()
     make, creates, edits, grants = WHO[who]
     by = make(made)
-    create = {"jurisdiction": builders.place(), "slug": "x", "name": "x", "kind": "state", "pack": "jalisco-2019"}
+    create: dict[str, Any] = {
+        "jurisdiction": builders.place(),
+        "slug": "x",
+        "name": "x",
+        "kind": "state",
+        "pack": "jalisco-2019",
+    }
     verbs: list[tuple[bool, Callable[[], object]]] = [
         (creates, lambda: create_exercise(**create, by=by, at=LATER)),
         (edits, lambda: describe_exercise(exercise=made, motto="x", by=by, at=LATER)),

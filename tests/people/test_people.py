@@ -62,6 +62,7 @@ def test_an_address_enters_once() -> None:
 
 def test_an_inactive_administrator_administers_nothing() -> None:
     admin = builders.administrator()
+    assert admin.account_id is not None
     Account.objects.filter(pk=admin.account_id).update(is_active=False)
     assert not Person.objects.get(pk=admin.pk).is_administrator
 

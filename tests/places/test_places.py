@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -65,7 +66,7 @@ def test_only_the_administration_edits_places(verb: str) -> None:
 def test_a_municipality_rests_on_the_days_of_its_state_too() -> None:
     admin, state = builders.administrator(), builders.place()
     town = builders.place("Municipio", level="municipality", parent=state)
-    where = {"by": admin, "at": NOW}
+    where: dict[str, Any] = {"by": admin, "at": NOW}
     add_non_working_day(jurisdiction=state, day_on=date(2021, 6, 16), name="Día local", source="P. O. 12", **where)
     add_closure(
         jurisdiction=town,
