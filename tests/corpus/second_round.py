@@ -125,6 +125,20 @@ def sinaloa(path: Path, *, boxes: Boxes | None = None, cells: Cells | None = Non
     word.save(made, path)
 
 
+def own_box(path: Path) -> None:
+    """A box of the office's own right after the end date."""
+    form = dict[str, str]()
+    for label, value in SINALOA.items():
+        form[label] = value
+        if label == "Fecha en que concluye":
+            form["Folio de registro municipal"] = "Gaceta 14 de marzo de 2023"
+    made = word.document("Plan de Acción Local del Municipio de Ahome 2023", "COMPROMISO DE GOBIERNO ABIERTO")
+    word.table(made, list(form.items()))
+    word.lines(made, "", "CALENDARIO DE TRABAJO")
+    word.table(made, SINALOA_PLAN)
+    word.save(made, path)
+
+
 SINALOA_SAYS: dict[str, object] = {
     "commitments.0.title": "Vigilancia ciudadana de los camiones recolectores",
     "commitments.0.kind": "new",
@@ -666,6 +680,110 @@ def saltillo_pdf(path: Path) -> None:
     pdf(path, f"{head}{html_table(SALTILLO)}<p>Titular de la Coordinación</p>")
 
 
+# --- Guanajuato: labels that ask; other orders and words of the plan
+
+GUANAJUATO = {
+    "Título del compromiso": "Padrón abierto de comercio en vía pública",
+    "Estatus": "(x) Nuevo  ( ) En curso",
+    "Línea temática": "Comercio y espacio público",
+    "Periodo de ejecución": "Del 1 de marzo al 30 de noviembre de 2021",
+    "Ente público responsable": "Dirección de Fiscalización",
+    "Persona de enlace": "Titular de la Dirección de Fiscalización",
+    "Cargo de la persona de enlace": "Directora",
+    "Correo electrónico institucional": "fiscalizacion@leon.example.org",
+    "Teléfono y extensión": "477 788 0000 ext. 210",
+    "Dependencias y entidades que participan": "Dirección de Fiscalización\nTesorería Municipal",
+    "Colectivos y organizaciones civiles": "Comerciantes Unidos A. C.\nObservatorio Ciudadano de León",
+    "Órgano garante de la transparencia": "Instituto de Acceso a la Información Pública para el Estado de Guanajuato",
+    "¿Qué problema resuelve?": "No se sabe quién tiene permiso para vender en la calle.",
+    "¿Qué se busca lograr?": "Que los permisos sean públicos.",
+    "¿En qué consiste? (hasta 280 caracteres)": "Publicar el padrón de permisos con su ubicación y su costo.",
+    "¿Cómo abona a la transparencia?": "Publica los permisos.",
+    "¿Cómo abona a la rendición de cuentas?": "Explica cada permiso negado.",
+    "¿Cómo fomenta la participación ciudadana?": "Las personas comerciantes validan el padrón.",
+    "¿Cómo usa la tecnología y la innovación?": "Usa un mapa.",
+    "¿Cómo previene la corrupción?": "Quita cobros sin recibo. Medición de impacto: quejas por cobros indebidos.",
+    "Indicador de resultado": "Permisos publicados. Línea base: 0 (2020). Meta: 100 % (2021). Fuente: padrón.",
+    "Estrategia de implementación": "Depurar, publicar y validar.",
+    "Qué hará cada sector": "Gobierno: publica.\nSociedad civil: valida.\nÓrgano garante: orienta.",
+}
+GUANAJUATO_PLAN = (
+    ("Entregable(s)", "Fecha máxima", "Tarea", "Resultado esperado", "Encargado", "No. de meta"),
+    ("Base de datos", "30 abr 2021", "Depurar el padrón", "Padrón depurado", "Dirección de Fiscalización", "1"),
+    ("Mapa", "30 jul 2021", "Publicar el mapa", "Padrón publicado", "Tesorería Municipal", "2"),
+    ("Minuta", "24 sep 2021", "Validar con comerciantes", "Padrón validado", "Comerciantes Unidos A. C.", "3"),
+    ("Informe", "26 nov 2021", "Presentar el informe", "Informe público", "Dirección de Fiscalización", "4"),
+)
+
+
+def guanajuato(path: Path, *, boxes: Boxes | None = None, cells: Cells | None = None, without: str = "") -> None:
+    made = word.document("Municipio de León, Guanajuato", "FICHA DE COMPROMISO DE GOBIERNO ABIERTO 2021")
+    word.table(made, [pair for pair in (GUANAJUATO | dict(boxes or {})).items() if pair[0] != without])
+    word.lines(made, "", "Ruta de cumplimiento")
+    word.table(made, with_cells(GUANAJUATO_PLAN, cells or {}))
+    word.save(made, path)
+
+
+GUANAJUATO_SAYS: dict[str, object] = {
+    "commitments.0.title": "Padrón abierto de comercio en vía pública",
+    "commitments.0.kind": "new",
+    "commitments.0.starts_on.edtf": "2021-03-01",
+    "commitments.0.ends_on.edtf": "2021-11-30",
+    "commitments.0.responsible.organisation": "Dirección de Fiscalización",
+    "commitments.0.responsible.extension": "210",
+    "commitments.0.objective": Has("públicos"),
+    "commitments.0.problem": Has("quién tiene permiso"),
+    "commitments.0.description": Has("ubicación"),
+    "commitments.0.values.technology": Has("mapa"),
+    "commitments.0.anticorruption": Has("recibo"),
+    "commitments.0.goals": each("title", "Padrón depurado", "Padrón publicado", "Padrón validado", "Informe público"),
+    "commitments.0.goals.1.activities": each("date.edtf", "2021-07-30"),
+    "commitments.0.goals.2.responsibles": ["Comerciantes Unidos A. C."],
+}
+
+
+def durango(path: Path, *, cycle: bool = False) -> None:
+    """Title first, the number third; the milestones as lines above the table."""
+    rows: list[list[object]] = [
+        ["Cronograma y ruta crítica del Cuarto Plan de Acción Local de Durango"],
+        ["Inicio de los trabajos: 9 de enero de 2023"],
+        ["Firma del plan: 30 de junio de 2023"],
+        [],
+        ["Actividad", "Duración (días)", "No.", "Actividad predecesora"],
+    ]
+    rows += [
+        [title, days, number, "12" if cycle and number == 11 else before] for number, title, days, before in TLAXCALA
+    ]
+    book_of(path, Cronograma=rows)
+
+
+MARKS = tuple(
+    (str(code), title, *("X" if month in months else "" for month in range(1, 13)))
+    for code, title, months, _ in COMONFORT
+)
+
+
+def comonfort_pdf(path: Path) -> None:
+    head = ("No.", "Actividad", *(name[:3].upper() for name in MONTH_NAMES))
+    pdf(path, f"<h3>PROGRAMA ANUAL DE TRABAJO 2023</h3><p>Dirección de Participación</p>{html_table((head, *MARKS))}")
+
+
+def periods(path: Path) -> None:
+    """One column of periods among columns of another use."""
+    made = word.document("PLAN ANUAL DE TRABAJO 2022", "Participación Ciudadana de Mérida")
+    word.table(
+        made,
+        [
+            ["Clave", "Meta anual", "Actividades a desarrollar", "Periodo", "Área"],
+            ["1", "12", "Audiencias en comisarías", "Febrero a noviembre", "Gobierno"],
+            ["1.1", "1", "Calendario de audiencias", "Febrero", "Gobierno"],
+            ["1.2", "12", "Celebrar las audiencias", "Marzo - noviembre", "Gobierno"],
+            ["2", "1", "Informe de participación", "Diciembre", "Comunicación"],
+        ],
+    )
+    word.save(made, path)
+
+
 # --- Calls
 
 
@@ -912,4 +1030,85 @@ IN_CALLS = (
     ),
 )
 
-EXAMPLES = (*IN_SHEETS, *IN_ROUTES, *IN_PLANS, *IN_CALLS)
+G_PLAN_LATE = {(4, 1): "3 dic 2021"}
+OTHERS = (
+    Example("preguntas.docx", guanajuato, SHEET, says=GUANAJUATO_SAYS, clean=True),
+    Example(
+        "casilla-ajena.docx", own_box, SHEET, says=SINALOA_SAYS, mentions=("Gaceta 14 de marzo de 2023",), clean=True
+    ),
+    fault(
+        "preguntas-sin-garante.docx",
+        partial(guanajuato, without="Órgano garante de la transparencia"),
+        "sector-missing",
+        {},
+        1,
+    ),
+    fault("preguntas-fuera.docx", partial(guanajuato, cells=G_PLAN_LATE), "outside-commitment", {}, 1),
+    fault("preguntas-repetido.docx", partial(guanajuato, cells={(3, 5): "2"}), "goal-numbers", {}),
+    Example(
+        "predecesora.xlsx",
+        durango,
+        ROUTE,
+        says={"phases": each("title", *PHASES), "milestones": each("date.edtf", "2023-01-09", "2023-06-30")},
+        clean=True,
+    ),
+    Example(
+        "predecesora-ciclo.xlsx",
+        partial(durango, cycle=True),
+        ROUTE,
+        says={"phases": Count(17)},
+        finds=("cycle",),
+        errors=1,
+    ),
+    Example(
+        "meses-con-x.pdf",
+        comonfort_pdf,
+        PLAN,
+        says={key: value for key, value in COMONFORT_SAYS.items() if key != "objectives"},
+        clean=True,
+    ),
+    Example(
+        "periodos.docx",
+        periods,
+        PLAN,
+        says={
+            "activities": each("title", "Audiencias en comisarías", "Informe de participación"),
+            "activities.0.ends.edtf": "2022-11",
+            "activities.0.children": each("starts.edtf", "2022-02", "2022-03"),
+        },
+        clean=True,
+    ),
+    Example(
+        "parentesis.docx",
+        partial(
+            call,
+            window="El registro queda abierto a partir de la publicación de la presente (7 de marzo de 2022) y hasta el 8 de abril.",
+        ),
+        CALL,
+        says=window("2022-03-07", "2022-04-08"),
+        clean=True,
+    ),
+    Example(
+        "al-reves.docx",
+        partial(call, window="La fecha límite para registrarse es el 30-nov-2022; el registro abre el 2-nov-2022."),
+        CALL,
+        says=window("2022-11-02", "2022-11-30"),
+        clean=True,
+    ),
+    Example(
+        "hasta.docx",
+        partial(call, window="Quedará abierta hasta el viernes 12 de mayo de 2023, a partir del lunes 17 de abril."),
+        CALL,
+        says=window("2023-04-17", "2023-05-12"),
+        clean=True,
+    ),
+    Example(
+        "letras.docx",
+        partial(call, window="El plazo de inscripción comprende del primero al treinta de junio de dos mil veintidós."),
+        CALL,
+        says=window("2022-06-01", "2022-06-30"),
+        clean=True,
+    ),
+)
+
+EXAMPLES = (*IN_SHEETS, *IN_ROUTES, *IN_PLANS, *IN_CALLS, *OTHERS)

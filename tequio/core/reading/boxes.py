@@ -31,12 +31,14 @@ _ONGOING = re.compile(
 )
 
 
+#: the field of a box whose label no wording knows
+UNKNOWN = "unknown"
 _NEXT_LABEL = re.compile(r"(?<=[.;|])\s+(?=[^\W\d_][^:.;|]{2,60}:)")
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """``field`` as in headings.LABELS, or "" for a value that goes on with the box before."""
+    """``field`` as in headings.LABELS, UNKNOWN, or "" for a value that goes on with the box before."""
 
     field: str
     value: str
@@ -129,7 +131,16 @@ def _beside(row: Row, places: frozenset[int] = frozenset()) -> Iterator[Box]:
         else:
             value.append(text)
     if field or value:
-        yield Box(field, "\n".join(value), row.where, label)
+        yield Box(field or (UNKNOWN if _has_own_label(row) else ""), "\n".join(value), row.where, label)
+
+
+def _has_own_label(row: Row) -> bool:
+    """A label that no wording knows, with its value beside it: not the rest of the box above, broken by a page."""
+    filled = row.filled()
+    if row.first or len(filled) != 2 or is_tick(filled[1]) or not row.cells[0].text.strip() or row.cells[0].merged:
+        return False
+    first = filled[0].strip()
+    return len(first) <= LABEL_LIMIT and (first[0] == "¿" or first[0].isupper()) and first[-1] not in ".,;"
 
 
 def _asks_kind(row: Row) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tequio.core.dates import FuzzyDate, ends, first_day
-from tequio.core.reading.boxes import Box, answered, boxes_of, boxes_of_lines, is_tick, kind_of
+from tequio.core.reading.boxes import UNKNOWN, Box, answered, boxes_of, boxes_of_lines, is_tick, kind_of
 from tequio.core.reading.document import Dropped
 from tequio.core.reading.goals import GoalsReader, for_authorities, read_date
 from tequio.core.reading.headings import label_of
@@ -157,6 +157,13 @@ class SheetsReader:
 
     def _commitment(self, sheet: _Sheet, index: int, cells: Sequence[str], *, change: bool) -> Commitment:
         texts = _gathered(sheet.boxes)
+        self.dropped.extend(
+            Dropped(
+                one_line(box.value), "casilla que el programa no conoce; revise si corresponde a algún dato", box.where
+            )
+            for box in sheet.boxes
+            if box.field == UNKNOWN
+        )
         starts, finish = self._dates(texts, index)
         actors = self._actors(sheet.boxes)
         responsible = _responsible(texts)

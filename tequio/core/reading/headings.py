@@ -63,7 +63,7 @@ COLUMNS: Wordings = _wordings(
         cumplimiento, fecha limite, fecha compromiso$, fecha entrega, fecha programad, fecha realizacion, fecha
         estimad, fecha propuest, plazo cumplimiento, periodo$, periodo ejecucion, periodo realizacion, calendarizacion,
         cuando$, temporalidad, fecha meta$, fecha ejecucion, dia$, mes$, tiempo ejecucion, mes cumplimiento, mes entrega,
-        mes realizacion, mes ejecucion, mes programad
+        mes realizacion, mes ejecucion, mes programad, fecha maxima, fecha tope
     starts: fecha estimad inici, fecha programad inici, fecha real inici, inicio$, inicia$, arranque, comienzo, fecha
         inici, fecha arranque, fecha comienzo, mes inici, desde$, fecha apertura, apertura$
     ends: fecha estimad termin, fecha programad termin, fecha estimad fin, fecha programad conclusi, fecha estimad
@@ -112,7 +112,8 @@ LABELS: Wordings = _wordings(
     person: responsable implementacion, enlace$, contacto responsable, persona responsable, nombre persona responsable,
         nombre responsable, responsable$, titular$, titular responsable, servidor responsable, servidora responsable,
         responsable compromiso, nombre titular, persona servidora publica responsable, funcionari responsable, persona
-        encargad, nombre encargad, encargad$ compromiso, enlace responsable, nombre servidor publico
+        encargad, nombre encargad, encargad$ compromiso, enlace responsable, nombre servidor publico,
+        persona enlace$, enlace institucional
     post: titulo departamento, titulo puesto, nombre cargo, puesto$, cargo$, nombramiento, puesto cargo, cargo puesto,
         puesto o cargo, cargo responsable, puesto responsable, puesto persona, cargo persona
     area: area$, departamento$, area departamento, area o departamento, unidad administrativa, area adscripcion,
@@ -125,7 +126,9 @@ LABELS: Wordings = _wordings(
     actors_government: actores estado, actores del estado, otras dependencias, instituciones gobierno involucradas,
         actores gobierno estatal, gobierno$, actores gubernamental, sector gobierno, sector gubernamental, dependencias
         participantes, instituciones gobierno, autoridades participantes, actores gobierno, sector publico,
-        instituciones publicas, gobierno instituciones, instancias gobierno, dependencias gobierno, entidades gobierno
+        instituciones publicas, gobierno instituciones, instancias gobierno, dependencias gobierno, entidades gobierno,
+        dependencias entidades participan, dependencias participan, entidades participan, instituciones
+        participan gobierno
     actors_civil_society: organizaciones sociedad civil sector privado, sociedad civil, organizaciones sociedad civil,
         sector social, actores sociales, osc$, sociedad civil academia, actores sociedad civil, organizaciones civiles,
         sociedad civil iniciativa privada
@@ -141,7 +144,8 @@ LABELS: Wordings = _wordings(
         problema publico, problema tema, problema que, problema atender, situacion resolver, problema abordar,
         planteamiento problema, problematica atender, problema o tema, problema identificado
     objective: objetivo$, objetivo principal, objetivo general, objetivo compromiso, proposito$, finalidad$, objetivo
-        politica
+        politica,
+        que busca$ lograr$, que quiere$ lograr$, que pretende$ lograr$, que logra$, para que$ compromiso$
     description: cual compromiso$, cual es el compromiso$, como contribuira resolver problematica, como contribuira
         solucion, descripcion$, breve descripcion, descripcion breve, descripcion compromiso, resumen$, en que
         consiste, cual es el compromiso, sintesis, que se va a hacer, resumen compromiso, descripcion general,
@@ -154,28 +158,48 @@ LABELS: Wordings = _wordings(
         publica$, transparencia$ acceso$ informacion$ publica$,
         aporte$ transparencia$, aporte$ acceso$ informacion$, aportacion$ transparencia$, aportacion$ acceso$
         informacion$, contribucion$ transparencia$, contribucion$ acceso$ informacion$, relevancia$
-        transparencia$, relevancia$ acceso$ informacion$
+        transparencia$, relevancia$ acceso$ informacion$,
+        como$ abona$ transparencia$, como$ abona$ acceso$ informacion$, como$ contribuye$ transparencia$, como$
+        contribuye$ acceso$ informacion$, como$ fomenta$ transparencia$, como$ fomenta$ acceso$ informacion$,
+        como$ promueve$ transparencia$, como$ promueve$ acceso$ informacion$, como$ fortalece$ transparencia$,
+        como$ fortalece$ acceso$ informacion$
     value_accountability: rendicion$ cuentas$, rendicion$ publica$ cuentas$,
         aporte$ rendicion$ cuentas$, aportacion$ rendicion$ cuentas$, contribucion$ rendicion$ cuentas$,
-        relevancia$ rendicion$ cuentas$
+        relevancia$ rendicion$ cuentas$,
+        como$ abona$ rendicion$ cuentas$, como$ contribuye$ rendicion$ cuentas$, como$ fomenta$ rendicion$
+        cuentas$, como$ promueve$ rendicion$ cuentas$, como$ fortalece$ rendicion$ cuentas$
     value_participation: participacion$ ciudadana$, participacion$ civica$, participacion$, participacion$ publica$,
         aporte$ participacion$, aporte$ participacion$ ciudadana$, aportacion$ participacion$, aportacion$
         participacion$ ciudadana$, contribucion$ participacion$, contribucion$ participacion$ ciudadana$,
-        relevancia$ participacion$, relevancia$ participacion$ ciudadana$
+        relevancia$ participacion$, relevancia$ participacion$ ciudadana$,
+        como$ abona$ participacion$, como$ abona$ participacion$ ciudadana$, como$ contribuye$ participacion$,
+        como$ contribuye$ participacion$ ciudadana$, como$ fomenta$ participacion$, como$ fomenta$
+        participacion$ ciudadana$, como$ promueve$ participacion$, como$ promueve$ participacion$ ciudadana$,
+        como$ fortalece$ participacion$, como$ fortalece$ participacion$ ciudadana$
     value_technology: tecnologia$ innovacion$, innovacion$ tecnologica$, tecnologia$, innovacion$, tecnologias$
         innovacion$, tecnologia$ innovacion$ apertura$, tecnologia$ innovacion$ transparencia$ rendicion$ cuentas$,
         innovacion$ tecnologia$,
         aporte$ tecnologia$, aporte$ innovacion$ tecnologica$, aporte$ tecnologia$ innovacion$, aportacion$
         tecnologia$, aportacion$ innovacion$ tecnologica$, aportacion$ tecnologia$ innovacion$, contribucion$
         tecnologia$, contribucion$ innovacion$ tecnologica$, contribucion$ tecnologia$ innovacion$, relevancia$
-        tecnologia$, relevancia$ innovacion$ tecnologica$, relevancia$ tecnologia$ innovacion$
+        tecnologia$, relevancia$ innovacion$ tecnologica$, relevancia$ tecnologia$ innovacion$,
+        como$ abona$ tecnologia$, como$ abona$ innovacion$, como$ abona$ tecnologia$ innovacion$, como$
+        contribuye$ tecnologia$, como$ contribuye$ innovacion$, como$ contribuye$ tecnologia$ innovacion$, como$
+        fomenta$ tecnologia$, como$ fomenta$ innovacion$, como$ fomenta$ tecnologia$ innovacion$, como$
+        promueve$ tecnologia$, como$ promueve$ innovacion$, como$ promueve$ tecnologia$ innovacion$, como$
+        fortalece$ tecnologia$, como$ fortalece$ innovacion$, como$ fortalece$ tecnologia$ innovacion$, como$
+        usa$ tecnologia$, como$ usa$ innovacion$, como$ usa$ tecnologia$ innovacion$, como$ utiliza$
+        tecnologia$, como$ utiliza$ innovacion$, como$ utiliza$ tecnologia$ innovacion$
     anticorruption: como compromiso relevan corrupcion, como compromiso contribu corrupcion, relevan combate
         corrupcion, combate corrupcion, anticorrupcion, relevan corrupcion, contribu corrupcion, lucha contra
-        corrupcion, prevencion corrupcion, corrupcion$
+        corrupcion, prevencion corrupcion, corrupcion$,
+        como previene corrupcion, como combate corrupcion, como evita corrupcion
     indicators: indicador, indicadores$, indicadores resultado, indicadores compromiso
     strategy: estrategia$, estrategias$, estrategia implementacion, estrategia cumplimiento
     sector_roles: participacion cada sector, papel cada sector, rol cada sector, responsabilidad cada sector,
-        participacion sectores, responsabilidades por sector, roles sectores
+        participacion sectores, responsabilidades por sector, roles sectores,
+        que hara cada sector, que hace cada sector, que aporta cada sector, tareas cada sector, aporte cada
+        sector
     contact: informacion contacto, datos contacto, contacto$
     branch: poder$, rama$, ambito gobierno, orden gobierno, poder u organo
     postal: domicilio, direccion$ postal, direccion$, codigo postal

@@ -15,7 +15,7 @@ from tequio.core.rules.words import content_words, listed, mentions
 
 #: what stands before a colon that something follows, at the beginning of a line or sentence
 _ROLE = re.compile(r"(?:^|[.;])[ \t●•-]*([^.:;\n]{2,120}):[ \t]*(?=[^\s.;])", re.MULTILINE)
-_COUNTRY = re.compile(r"(?:\+|(?<!\d)00)\s*\(?\s*(\d[\d\s().-]*)")
+_COUNTRY = re.compile(r"(?:\+|^\D*00)\s*\(?\s*([1-9][\d\s().-]*)")
 
 
 def too_long_duration(case: Case) -> Iterator[Hit]:
