@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -38,7 +38,7 @@ from tests.matrix import ROLES, world
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from django.http import HttpResponse
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 Enter = Callable[..., Client]
@@ -54,12 +54,12 @@ def state(plan: WorkPlan, position: int) -> PhaseState:
 def wanted(plan: WorkPlan, position: int, **values: object) -> PhaseChange:
     seen = state(plan, position)
     fields = {name: getattr(seen, name) for name in PhaseState.__slots__}
-    return PhaseChange(position, seen, PhaseState(**{**fields, **values}))  # type: ignore[arg-type]
+    return PhaseChange(position, seen, PhaseState(**{**fields, **values}))
 
 
-def amend(plan: WorkPlan, *changes: PhaseChange, by: Person | None = None, **options: object) -> UUID:
-    values: dict[str, object] = {"reason": WHY, "pack": rulepack.load("yucatan-2021"), "at": builders.LATER, **options}
-    return amend_route(workplan=plan, changes=changes, by=by or builders.secretariat(plan.exercise), **values)  # type: ignore[arg-type]
+def amend(plan: WorkPlan, *changes: PhaseChange, by: Person | None = None, **options: Any) -> UUID:
+    values: dict[str, Any] = {"reason": WHY, "pack": rulepack.load("yucatan-2021"), "at": builders.LATER, **options}
+    return amend_route(workplan=plan, changes=changes, by=by or builders.secretariat(plan.exercise), **values)
 
 
 def undo(plan: WorkPlan, name: UUID) -> UUID:
@@ -74,11 +74,11 @@ def finish(plan: WorkPlan) -> date:
     return schedule.finish
 
 
-def read(response: HttpResponse) -> str:
+def read(response: Answer) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
-def fields(response: HttpResponse) -> dict[str, str]:
+def fields(response: Answer) -> dict[str, str]:
     """What the browser would send back: inputs, text areas and the chosen options."""
     body = response.content.decode().partition("<main")[2]
     found = {}
@@ -174,7 +174,7 @@ def test_what_was_changed_again_is_not_undone(plan: WorkPlan) -> None:
     ],
 )
 def test_a_refused_change_stores_nothing(
-    plan: WorkPlan, position: int, values: dict[str, object], options: dict[str, object], refusal: type[Refusal]
+    plan: WorkPlan, position: int, values: dict[str, object], options: dict[str, Any], refusal: type[Refusal]
 ) -> None:
     before, events = [state(plan, each) for each in range(1, 36)], Event.objects.count()
     with pytest.raises(refusal):
@@ -204,7 +204,7 @@ def test_a_signed_route_is_locked(plan: WorkPlan, by: Person, enter: Enter) -> N
 @pytest.mark.covers("goal:G10")
 @pytest.mark.parametrize("role", ROLES)
 def test_only_the_secretaria_of_the_exercise_redraws_the_route(role: str, enter: Enter) -> None:
-    there = world("jalisco", builders.place())
+    there = world()
     plan, person = there.route(), there.people[role]
     activity = plan.activities.get()
     change = PhaseChange(activity.position, PhaseState(None), PhaseState(5))
