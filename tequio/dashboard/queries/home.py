@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tequio.bodies.models import Body, Seat, SeatRole
+from tequio.bodies.models import Body, DecisionLevel, Seat, SeatRole
 from tequio.calls.models import State
 from tequio.calls.queries import CallCard, card
 from tequio.core.progress import Progress
@@ -272,7 +272,7 @@ def bodies(exercise: ExerciseHeader) -> tuple[BodyShown, ...]:
         .exclude(dissolved_on__lte=day)
         .order_by("id")
     )
-    found = list(rows)
+    found = in_office(list(rows))
     seats: dict[int, list[Seat]] = defaultdict(list)
     held = (
         Seat.objects.held_on(day)
@@ -283,6 +283,14 @@ def bodies(exercise: ExerciseHeader) -> tuple[BodyShown, ...]:
     for seat in held:
         seats[seat.body_id].append(seat)
     return tuple(BodyShown(body.name, body.get_decision_level_display(), by_sector(seats[body.pk])) for body in found)
+
+
+def in_office(bodies: list[Body]) -> list[Body]:
+    """A place has one maximum body of each kind at a time: the last one installed succeeds those before it."""
+    maximum = [body for body in bodies if body.decision_level == DecisionLevel.MAXIMUM]
+    maximum.sort(key=lambda body: (body.installed_on or date.min, body.pk))
+    current = {body.kind: body.pk for body in maximum}
+    return [body for body in bodies if body not in maximum or current[body.kind] == body.pk]
 
 
 def by_sector(seats: list[Seat]) -> tuple[SectorSeats, ...]:
