@@ -444,7 +444,11 @@ VERBS = (
     Verb(
         imports.correct_reading,
         OFFICE,
-        lambda w: {"job": (job := w.job(imports.read_upload)), "corrected": from_json(job.reading or {}), "part": "fechas"},
+        lambda w: {
+            "job": (job := w.job(imports.read_upload)),
+            "corrected": from_json(job.reading or {}),
+            "part": "fechas",
+        },
     ),
     Verb(imports.answer_names, OFFICE, lambda w: {"job": w.job(imports.read_upload), "answers": {"a": "b"}}),
     Verb(imports.save_reading, OFFICE, lambda w: {"job": w.job(imports.read_upload)}),
