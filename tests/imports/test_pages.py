@@ -518,7 +518,7 @@ def somebody(exercise: Exercise, role: str) -> Client:
     return entered(person)
 
 
-@pytest.mark.covers()
+@pytest.mark.covers
 @pytest.mark.parametrize(
     ("role", "look", "change"),
     [
@@ -547,14 +547,14 @@ def test_who_may_look_and_who_may_change(web: Client, exercise: Exercise, role: 
     assert Commitment.objects.exists() is (change == 302)
 
 
-@pytest.mark.covers()
+@pytest.mark.covers
 def test_who_has_not_entered_is_sent_to_enter_and_back(exercise: Exercise) -> None:
     answer = Client().get(INDEX)
     assert answer.status_code == 302
     assert answer["Location"] == "/entrar/?next=%2Fjalisco%2Fimportar%2F"
 
 
-@pytest.mark.covers()
+@pytest.mark.covers
 def test_another_exercise_and_a_draft_are_not_there(web: Client, exercise: Exercise) -> None:
     address = reviewed(web)
     other = builders.exercise("otro")
@@ -578,7 +578,7 @@ def test_only_who_works_in_it_finds_the_way_in_the_navigation(web: Client, exerc
     assert door not in Client().get("/jalisco/").content.decode()
 
 
-@pytest.mark.covers()
+@pytest.mark.covers
 def test_an_auditor_reads_the_review_without_any_button(web: Client, exercise: Exercise) -> None:
     address = reviewed(web)
     body = somebody(exercise, Role.AUDITOR).get(address).content.decode()

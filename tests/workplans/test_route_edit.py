@@ -201,7 +201,7 @@ def test_a_signed_route_is_locked(plan: WorkPlan, by: Person, enter: Enter) -> N
 # ---- who ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.covers()
+@pytest.mark.covers
 @pytest.mark.parametrize("role", ROLES)
 def test_only_the_secretaria_of_the_exercise_redraws_the_route(role: str, enter: Enter) -> None:
     there = world()
