@@ -71,7 +71,7 @@ kill-check: dev
 	@$(BIN)/python -m tests.kill_check
 
 journeys: dev
-	@$(BIN)/python -m tests.journeys.pictures
+	@$(BIN)/python docs/journeys/make.py
 
 audit: dev
 	@$(UV) tool run pip-audit --strict --require-hashes -r requirements/run.txt
