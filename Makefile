@@ -19,11 +19,14 @@ help:
 	@echo "make audit       avisos de seguridad de las dependencias (necesita red)"
 	@echo "make lock        vuelve a fijar las dependencias"
 
-.venv/bin/python:
+# an environment whose making was interrupted has no mark, and is made again
+.venv/made:
 	@$(PYTHON) -c 'import sys; sys.exit("Tequio necesita Python 3.11 o posterior; este es %d.%d." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	@rm -rf .venv
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "No se pudo crear el entorno. En Debian y Ubuntu: apt install python3-venv"; exit 1; }
+	@touch $@
 
-.venv/uv-ready: .venv/bin/python requirements/uv.txt
+.venv/uv-ready: .venv/made requirements/uv.txt
 	@echo "1/3 instalador…" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	@touch $@
