@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import inspect
 import pkgutil
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -23,15 +24,39 @@ from tests.matrix import EVERYWHERE, FROM_ABOVE, LATER, ROLES, VERBS, Verb, Worl
 RULE, NO, YES = "a rule says no", "may not", "may"
 
 
+def modules_of(room: str) -> Iterator[ModuleType]:
+    """Every module in which a room may keep a verb."""
+    package = importlib.import_module(f"tequio.{room}")
+    yield package
+    for found in pkgutil.walk_packages(package.__path__, f"tequio.{room}."):
+        if not {"migrations", "management", "urls"} & set(found.name.split(".")):
+            yield importlib.import_module(found.name)
+
+
 def verbs_of_the_rooms() -> Iterator[str]:
-    """Every public function of a room's actions that somebody does (``by``)."""
+    """Every public function that somebody does (``by``, ``at``) in a transaction of its own."""
     for room in pkgutil.iter_modules(tequio.__path__):
-        with contextlib.suppress(ModuleNotFoundError):
-            module = importlib.import_module(f"tequio.{room.name}.actions")
+        if room.name in {"config", "core", "formats"} or not room.ispkg:
+            continue
+        for module in modules_of(room.name):
             for name, function in inspect.getmembers(module, inspect.isfunction):
                 own = function.__module__ == module.__name__ and not name.startswith(("_", "note", "refuse"))
-                if own and {"by", "at"} <= set(inspect.signature(function).parameters):
+                verb = hasattr(function, "__wrapped__") or ".actions" in module.__name__
+                if own and verb and {"by", "at"} <= set(inspect.signature(function).parameters):
                     yield f"{room.name}.{name}"
+
+
+def rows_of_the_rooms() -> tuple[tuple[Verb, ...], dict[str, str]]:
+    """The table in ``matrix.py`` and those that a room keeps beside its own tests, ``tests/<room>/rows.py``."""
+    rows, above = list(VERBS), dict(FROM_ABOVE)
+    for path in sorted(Path(__file__).parent.glob("*/rows.py")):
+        kept = importlib.import_module(f"tests.{path.parent.name}.rows")
+        rows += kept.VERBS
+        above |= getattr(kept, "FROM_ABOVE", {})
+    return tuple(rows), above
+
+
+ALL_VERBS, ALL_FROM_ABOVE = rows_of_the_rooms()
 
 
 #: they are asked inside a verb and change nothing by themselves
@@ -40,7 +65,7 @@ NOT_VERBS = {"audit.record", "monitoring.reviewing_sector"}
 
 def test_every_verb_has_a_row() -> None:
     there = set(verbs_of_the_rooms()) - NOT_VERBS
-    written = {verb.name for verb in VERBS} | set(FROM_ABOVE)
+    written = {verb.name for verb in ALL_VERBS} | set(ALL_FROM_ABOVE)
     assert len(there) > 50
     assert sorted(there - written) == [], "verbs without a row in tests/matrix.py"
     assert sorted(written - there) == [], "rows of verbs that no longer exist"
@@ -84,7 +109,7 @@ def worlds(settings: Settings) -> tuple[World, World]:
 
 @pytest.mark.django_db
 @pytest.mark.covers("req:82", "req:128")
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: f"{verb.name} {verb.label}".strip())
+@pytest.mark.parametrize("verb", ALL_VERBS, ids=lambda verb: f"{verb.name} {verb.label}".strip())
 def test_who_may(verb: Verb, worlds: tuple[World, World]) -> None:
     mine, other = worlds
     wrong: dict[str, str] = defaultdict(str)
@@ -100,7 +125,7 @@ def test_who_may(verb: Verb, worlds: tuple[World, World]) -> None:
 @pytest.mark.covers("req:128")
 def test_a_role_ends_when_it_is_withdrawn_and_begins_when_it_is_given(worlds: tuple[World, World]) -> None:
     mine, _other = worlds
-    describe = next(verb for verb in VERBS if verb.name == "exercises.describe_exercise")
+    describe = next(verb for verb in ALL_VERBS if verb.name == "exercises.describe_exercise")
     assert outcome(describe, mine, mine.clerk) == YES
     mine.exercise.memberships.filter(person=mine.clerk).update(ends_at=LATER)
     assert outcome(describe, mine, mine.clerk) == NO
