@@ -19,7 +19,7 @@ def seal(now: datetime) -> int:
 
 
 def deliver(now: datetime) -> int:
-    from tequio.outbox.actions import deliver_due
+    from tequio.outbox.delivery import deliver_due
 
     return deliver_due(now=now)
 

@@ -1,15 +1,12 @@
-"""Mail leaves only after its change is stored, at least once, and can be undone for a minute."""
+"""A letter is queued in the transaction of its change: stored or undone with it, and for a minute it can still be cancelled."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.db import connection, transaction
-from django.db.models import F
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tequio.core.refusals import Refusal
@@ -17,13 +14,14 @@ from tequio.outbox.models import Message, Refused
 
 #: during which a message can still be undone
 UNDO = timedelta(seconds=60)
-#: a worker that took a message and died gives it back after this
-LEASE = timedelta(minutes=5)
-MAX_WAIT = timedelta(hours=6)
 
 
 class AlreadySent(Refusal):
     code = "already-sent"
+
+
+class NotBounced(Refusal):
+    code = "not-bounced"
 
 
 def queue_message(
@@ -73,59 +71,41 @@ def receive_letters(*, recipient: str, kind: str) -> None:
 def cancel_message(*, message: Message, at: datetime) -> None:
     """Undo what has not left yet."""
     waiting = Message.objects.filter(
-        pk=message.pk, sent_at__isnull=True, cancelled_at__isnull=True, leased_until__isnull=True
+        pk=message.pk,
+        sent_at__isnull=True,
+        cancelled_at__isnull=True,
+        bounced_at__isnull=True,
+        leased_until__isnull=True,
     )
     if not waiting.update(cancelled_at=at):
         raise AlreadySent(_("El mensaje ya salió o ya se había cancelado."))
 
 
-def deliver_due(*, now: datetime, limit: int = 100) -> int:
-    """Send what is due; how many left. A worker killed in the middle repeats a message, under the same Message-ID, never loses one."""
-    erase_useless(now=now)
-    sent = 0
-    for _attempt in range(limit):
-        message = _take(now)
-        if message is None:
-            break
-        sent += _deliver(message, now)
-    return sent
+@transaction.atomic
+def note_bounce(*, message: Message, error: str, at: datetime) -> None:
+    """It will not arrive: the server refused it, or the letter of refusal came back later."""
+    Message.objects.filter(pk=message.pk, cancelled_at__isnull=True).update(
+        bounced_at=at, leased_until=None, last_error=error[:300]
+    )
+    message.refresh_from_db()
+
+
+@transaction.atomic
+def resend_message(*, message: Message, at: datetime, recipient: str = "") -> Message:
+    """A bounced letter again, to the same address or to a corrected one. It is another letter; the first stays as it ended."""
+    if message.bounced_at is None:
+        raise NotBounced(_("Sólo se reenvía un mensaje que rebotó."))
+    return queue_message(
+        recipient=recipient or message.recipient,
+        subject=message.subject,
+        text=message.text,
+        html=message.html,
+        unsubscribe_url=message.unsubscribe_url,
+        hold=timedelta(0),
+        at=at,
+    )
 
 
 def erase_useless(*, now: datetime) -> int:
     """The text of letters whose moment passed; how many."""
     return Message.objects.filter(useless_after__lte=now).exclude(text="").update(text="", html="")
-
-
-@transaction.atomic
-def _take(now: datetime) -> Message | None:
-    due = Message.objects.due(now).order_by("send_after", "id")
-    if connection.features.has_select_for_update_skip_locked:
-        due = due.select_for_update(skip_locked=True)
-    message = due.first()
-    if message is not None:
-        Message.objects.filter(pk=message.pk).update(leased_until=now + LEASE, attempts=F("attempts") + 1)
-        message.attempts += 1
-    return message
-
-
-def _deliver(message: Message, now: datetime) -> int:
-    headers = {"Message-ID": message.message_id}
-    if message.unsubscribe_url:
-        headers |= {
-            "List-Unsubscribe": f"<{message.unsubscribe_url}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }
-    mail = EmailMultiAlternatives(message.subject, message.text, to=[message.recipient], headers=headers)
-    if message.html:
-        mail.attach_alternative(message.html, "text/html")
-    try:
-        mail.send()
-    except (SMTPException, OSError) as error:
-        wait = min(timedelta(minutes=2**message.attempts), MAX_WAIT)
-        Message.objects.filter(pk=message.pk).update(
-            send_after=now + wait, leased_until=None, last_error=f"{type(error).__name__}: {error}"[:300]
-        )
-        return 0
-    erased = {} if message.useless_after is None else {"text": "", "html": ""}
-    Message.objects.filter(pk=message.pk).update(sent_at=now, leased_until=None, last_error="", **erased)
-    return 1

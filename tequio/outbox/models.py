@@ -12,7 +12,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Not sent, not cancelled, past the time in which it could be undone, held by no other worker, still of use."""
         free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
         of_use = Q(useless_after__isnull=True) | Q(useless_after__gt=now)
-        return self.filter(free, of_use, sent_at__isnull=True, cancelled_at__isnull=True, send_after__lte=now)
+        return self.filter(
+            free, of_use, sent_at__isnull=True, cancelled_at__isnull=True, bounced_at__isnull=True, send_after__lte=now
+        )
 
 
 class Message(models.Model):
@@ -31,6 +33,8 @@ class Message(models.Model):
     leased_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
+    #: a server said for good that it cannot be delivered, before or after it took it, or it was tried for too long
+    bounced_at = models.DateTimeField(null=True)
     #: of a letter that comes again and again: where it is refused with one click (RFC 8058)
     unsubscribe_url = models.CharField(max_length=500, blank=True)
     attempts = models.PositiveIntegerField(default=0)
@@ -42,8 +46,24 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["message_id"], name="outbox_message_message_id"),
             models.CheckConstraint(
-                condition=Q(sent_at__isnull=True) | Q(cancelled_at__isnull=True), name="outbox_message_one_outcome"
+                condition=Q(cancelled_at__isnull=True) | Q(sent_at__isnull=True, bounced_at__isnull=True),
+                name="outbox_message_one_outcome",
             ),
+        ]
+
+
+class Pause(models.Model):
+    """The mail server does not answer: nothing is tried before ``until``, so that letters keep their order. One row or none."""
+
+    number = models.PositiveSmallIntegerField(default=1)
+    until = models.DateTimeField()
+    failures = models.PositiveIntegerField(default=1)
+    last_error = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["number"], name="outbox_pause_one"),
+            models.CheckConstraint(condition=Q(number=1), name="outbox_pause_number"),
         ]
 
 

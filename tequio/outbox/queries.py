@@ -44,6 +44,8 @@ def letters_page(*, crumbs: tuple[Crumb, ...] = ()) -> LettersPage:
 
 
 def state_of(message: Message) -> str:
+    if message.bounced_at is not None:
+        return _("Rebotó: el servidor de quien lo recibe no lo aceptó")
     if message.cancelled_at is not None:
         return _("Cancelado antes de salir")
     return _("Enviado") if message.sent_at is not None else _("Por salir")

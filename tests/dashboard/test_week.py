@@ -20,7 +20,8 @@ from tequio.commitments.actions import publish_commitment
 from tequio.dashboard.letters import LINES, token_of, write_week_letters
 from tequio.dashboard.queries.week import PAGE
 from tequio.monitoring.actions import accept_evidence, declare_delay, return_evidence
-from tequio.outbox.actions import UNDO, deliver_due
+from tequio.outbox.actions import UNDO
+from tequio.outbox.delivery import deliver_due
 from tequio.outbox.models import Message
 from tequio.people.models import Account, Person
 from tequio.workplans.actions import cancel_activity

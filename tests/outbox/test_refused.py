@@ -4,7 +4,8 @@ import pytest
 from django.core import mail
 from django.db import IntegrityError, transaction
 
-from tequio.outbox.actions import UNDO, deliver_due, queue_message, receive_letters, refuse_letters
+from tequio.outbox.actions import UNDO, queue_message, receive_letters, refuse_letters
+from tequio.outbox.delivery import deliver_due
 from tequio.outbox.models import Refused
 from tests.builders import LATER, NOW
 

@@ -18,7 +18,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tequio.outbox.actions import deliver_due
+from tequio.outbox.delivery import deliver_due
 from tequio.outbox.models import Message
 from tequio.people import entrance
 from tequio.people.actions import create_person

@@ -47,7 +47,7 @@ def census(*, now: datetime) -> Census:
             told(Override.objects.values_list("withdrawn_at", flat=True), "active", "withdrawn"),
         ),
         "import": counted(ImportState.values, ImportJob.objects.values_list("state", flat=True)),
-        "message": counted(["waiting", "sent", "cancelled"], map(message_state, Message.objects.all())),
+        "message": counted(["waiting", "sent", "cancelled", "bounced"], map(message_state, Message.objects.all())),
         "role": counted(
             ["held", "withdrawn"], told(Membership.objects.values_list("ends_at", flat=True), "held", "withdrawn")
         ),
@@ -106,6 +106,8 @@ def evidence_states() -> Iterable[str]:
 
 
 def message_state(message: Message) -> str:
+    if message.bounced_at is not None:
+        return "bounced"
     if message.sent_at is not None:
         return "sent"
     return "cancelled" if message.cancelled_at is not None else "waiting"

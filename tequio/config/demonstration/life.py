@@ -22,7 +22,8 @@ from tequio.exercises.models import Exercise, Role
 from tequio.imports.actions import confirm_reading, read_upload, receive_document
 from tequio.imports.models import ImportJob
 from tequio.monitoring.actions import declare_delay
-from tequio.outbox.actions import UNDO, cancel_message, deliver_due, queue_message
+from tequio.outbox.actions import UNDO, cancel_message, note_bounce, queue_message
+from tequio.outbox.delivery import deliver_due
 from tequio.people.actions import create_organisation, create_person, erase_person
 from tequio.people.models import Person
 from tequio.workplans.actions import approve_workplan, cancel_activity
@@ -251,6 +252,10 @@ def mail_and_people(exercise: Exercise, clerk: Person, admin: Person, now: datet
     text = "Este mensaje es de muestra: la demostración no envía nada fuera de este equipo."
     queue_message(recipient="enlace@example.org", subject="Recordatorio de evidencia", text=text, at=early)
     deliver_due(now=early + UNDO)
+    lost = queue_message(
+        recipient="buzon-cerrado@example.org", subject="Resultado de su solicitud", text=text, at=early
+    )
+    note_bounce(message=lost, error="550 5.1.1: no existe ese buzón", at=now)
     cancelled = queue_message(recipient="mesa@example.org", subject="Cambio de sede", text=text, at=now)
     cancel_message(message=cancelled, at=now)
     queue_message(recipient="consejo@example.org", subject="Próxima sesión", text=text, at=now)

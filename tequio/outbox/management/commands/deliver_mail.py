@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from tequio.outbox.actions import deliver_due
+from tequio.outbox.delivery import deliver_due
 
 
 class Command(BaseCommand):
