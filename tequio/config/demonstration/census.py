@@ -154,6 +154,7 @@ WORDS: dict[str, str] = {
     "info": "para saber",
     "active": "vigente",
     "withdrawn": "retirado",
+    "bounced": "rebotado",
     "uploaded": "recibido",
     "read": "leído",
     "confirmed": "confirmado",
