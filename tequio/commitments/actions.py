@@ -19,6 +19,7 @@ from tequio.core.refusals import Refusal
 from tequio.core.rules.pack import RulePack
 from tequio.exercises.models import Exercise
 from tequio.people.models import Organisation, Person, Post
+from tequio.workplans.actions import entrust_workplan
 from tequio.workplans.models import WorkPlan
 
 #: what ``edit_commitment`` may change
@@ -118,6 +119,8 @@ def create_commitment(
         "ends": (None, ends),
     }
     note("commitment_created", commitment, by, at, changes)
+    if responsible is not None:
+        entrust_workplan(workplan=workplan, owner=responsible, by=by, at=at)
     return commitment
 
 

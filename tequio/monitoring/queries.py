@@ -107,7 +107,7 @@ def activity_rows(plans: Q) -> list[dict[str, Any]]:
 def means_of(plans: Q, owner: str, evidence: Mapping[int, list[progress.Evidence]]) -> MeansOf:
     """Required means of each activity, or of each goal, with their evidence."""
     found: dict[int, list[progress.Means]] = defaultdict(list)
-    rows = Means.objects.filter(seen_from(f"{owner}__workplan", plans)).order_by("position")
+    rows = Means.objects.filter(seen_from(f"{owner}__workplan", plans), required=True).order_by("position")
     for pk, owned_by in rows.values_list("id", f"{owner}_id"):
         found[owned_by].append(progress.Means(tuple(evidence.get(pk, ()))))
     return {owned_by: tuple(means) for owned_by, means in found.items()}

@@ -209,7 +209,7 @@ def _activity_row(
 
 def _means(inside: Q, owner: str) -> dict[int, list[tuple[str, bool]]]:
     """Required means of each activity, or of each goal, and whether some evidence of each was accepted."""
-    rows = Means.objects.filter(_seen_from(inside, owner))
+    rows = Means.objects.filter(_seen_from(inside, owner), required=True)
     accepted = set(
         Evidence.objects.filter(means__in=rows.values("pk"), state=State.ACCEPTED).values_list("means_id", flat=True)
     )

@@ -14,7 +14,7 @@ from tequio.audit.actions import record
 from tequio.core.dates import FuzzyDate, first_day, last_day
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
-from tequio.people.models import Organisation, Person
+from tequio.people.models import Organisation, Person, Post
 from tequio.workplans import permissions
 from tequio.workplans.baselines import take_baseline
 from tequio.workplans.models import (
@@ -64,6 +64,7 @@ class Named:
     name: str
     person: Person | None = None
     organisation: Organisation | None = None
+    post: Post | None = None
 
 
 def note(
@@ -105,6 +106,18 @@ def create_workplan(
     plan = WorkPlan.objects.create(exercise=exercise, kind=kind, title=title, **(details or {}))
     note("workplan_created", plan, by, at, {"title": (None, title), "kind": (None, kind)})
     return plan
+
+
+@transaction.atomic
+def entrust_workplan(*, workplan: WorkPlan, owner: Post | None, by: Person, at: datetime) -> None:
+    """Which post drafts it: whoever holds it, today and tomorrow, and the enlace of its institution."""
+    if not permissions.can_entrust_workplan(by, workplan, at):
+        raise PermissionDenied(_("El plan de trabajo lo encarga la secretaría técnica."))
+    before = workplan.owner
+    WorkPlan.objects.filter(pk=workplan.pk).update(owner=owner)
+    workplan.owner = owner
+    told = tuple(f"{post.title} · {post.organisation.name}" if post else None for post in (before, owner))
+    note("workplan_entrusted", workplan, by, at, {"owner": (told[0], told[1])})
 
 
 @transaction.atomic
@@ -151,6 +164,7 @@ def _entrust(named: Sequence[Named], *, goal: Goal | None = None, activity: Acti
             name=one.name[:300],
             person=one.person,
             organisation=one.organisation,
+            post=one.post,
             is_lead=position == 1,
             position=position,
         )

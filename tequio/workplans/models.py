@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tequio.exercises.models import Exercise, StageKey
-from tequio.people.models import Organisation, Person
+from tequio.people.models import Organisation, Person, Post
 from tequio.places.fields import FuzzyDateField
 
 
@@ -58,6 +58,8 @@ class WorkPlan(models.Model):
     status = models.CharField(max_length=20, choices=Status.choices, default=Status.PROPOSED)
     subject_to_change = models.BooleanField(default=False)
     locked_by = models.CharField(max_length=80, blank=True)
+    #: the post that drafts it: that of the commitment, or of the office whose year it is
+    owner = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="workplans")
 
     def __str__(self) -> str:
         return self.title
@@ -96,6 +98,8 @@ class Activity(models.Model):
     ends = FuzzyDateField()
     ends_first_on = models.DateField(null=True)
     ends_last_on = models.DateField(null=True)
+    #: while it has no date: the day by which it will have one
+    dated_by_on = models.DateField(null=True, blank=True)
     #: the dates come from the activities under it
     dates_derived = models.BooleanField(default=False)
     #: working days; 0 is a milestone; empty when nobody has said
@@ -164,13 +168,15 @@ class MeansKind(models.Model):
 
 
 class Means(models.Model):
-    """A required means of verification, of a goal or of one activity; ``text`` as it was written."""
+    """A means of verification, of a goal or of one activity; ``text`` as it was written. What is not required proves nothing
+    when it is missing: progress does not count it."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.CASCADE, related_name="means")
     activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.CASCADE, related_name="means")
     kind = models.ForeignKey(MeansKind, on_delete=models.PROTECT, related_name="means")
     text = models.CharField(max_length=300)
+    required = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -198,7 +204,7 @@ class Indicator(models.Model):
 
 
 class Responsible(models.Model):
-    """Who answers for a goal or an activity. ``name`` as written; a person and an organisation once somebody confirmed them."""
+    """Who answers for a goal or an activity. ``name`` as written; a post, a person, an organisation once somebody confirmed them."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.CASCADE, related_name="responsibles")
@@ -208,6 +214,7 @@ class Responsible(models.Model):
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="responsibilities"
     )
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="responsibilities")
     is_lead = models.BooleanField(default=False)
     position = models.PositiveSmallIntegerField()
 
@@ -237,4 +244,39 @@ class Baseline(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["workplan", "number"], name="workplans_baseline_number"),
+        ]
+
+
+class Removal(models.Model):
+    """A goal or an activity taken out of a plan that was not approved, with all that hung on it, until it is put back.
+
+    ``rows``: ``[[model, {column: value}], …]`` in the order in which they can be made again.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    workplan = models.ForeignKey(WorkPlan, on_delete=models.CASCADE, related_name="removals")
+    title = models.TextField()
+    rows = models.JSONField()
+    removed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="removals")
+    removed_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+
+class Series(models.Model):
+    """Meetings that repeat, in the words of RFC 5545 (``RRULE``), from ``starts_on`` to ``until_on``; ``skipped``: cancelled days."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    workplan = models.ForeignKey(WorkPlan, on_delete=models.CASCADE, related_name="series")
+    activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.CASCADE, related_name="series")
+    title = models.CharField(max_length=300)
+    rule = models.CharField(max_length=120)
+    starts_on = models.DateField()
+    until_on = models.DateField()
+    skipped = models.JSONField(default=list, blank=True)
+    cancelled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "series"
+        constraints = [
+            models.CheckConstraint(condition=Q(until_on__gte=F("starts_on")), name="workplans_series_order"),
         ]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from tequio.workplans import actions as workplans
 from tequio.workplans import amendments
 from tequio.workplans.drawing import PhaseChange, drawn
 from tequio.workplans.models import WorkPlan
@@ -38,6 +39,7 @@ def amended(world: World) -> dict[str, Any]:
 
 
 VERBS: tuple[Verb, ...] = (
+    Verb(workplans.entrust_workplan, OFFICE, lambda w: {"workplan": w.plan, "owner": w.post}),
     Verb(amendments.amend_route, OFFICE, on_amended(reason="Tarda más")),
     Verb(amendments.amend_route, frozenset(), on_amended(reason=" "), by_rule=OFFICE, label="without a reason"),
     Verb(amendments.undo_amendment, OFFICE, amended),

@@ -162,7 +162,7 @@ def load_plans(desk: Desk, at: datetime) -> None:
     desk.progress = of_plans(plans, today={plan: each.today for plan, each in desk.plans.items()})
     desk.goals = dict(Activity.objects.filter(workplan__in=desk.plans).values_list("pk", "goal_id"))
     owned = Q(goal__workplan__in=desk.plans) | Q(activity__workplan__in=desk.plans)
-    for one in Means.objects.filter(owned).order_by("position"):
+    for one in Means.objects.filter(owned, required=True).order_by("position"):
         owner = ("activity", one.activity_id) if one.activity_id else ("goal", one.goal_id or 0)
         desk.means[owner].append(one)
     for who in Responsible.objects.filter(owned).order_by("position"):

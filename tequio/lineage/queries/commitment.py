@@ -293,7 +293,7 @@ def assess(activities: Sequence[Row], means: list[Means], evidence: Sequence[Evi
         given[each.means_id].append(progress.Evidence(progress.EvidenceState(each.state), disputed, each.activity_id))
     own: dict[int, tuple[progress.Means, ...]] = defaultdict(tuple)
     shared: dict[int, tuple[progress.Means, ...]] = defaultdict(tuple)
-    for one in means:
+    for one in (each for each in means if each.required):
         plain = (progress.Means(tuple(given[one.pk])),)
         if one.activity_id:
             own[one.activity_id] += plain
