@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "tequio.lineage",
     "tequio.opendata",
     "tequio.imports",
+    "tequio.privacy",
 ]
 INSTALLED_APPS = [app for app in INSTALLED_APPS if "tequio." not in app or (PACKAGE / app.split(".")[1]).is_dir()]
 

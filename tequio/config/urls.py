@@ -13,6 +13,7 @@ ROOMS = (
     "documents",
     "opendata",
     "imports",
+    "privacy",
     "exercises",
     "calls",
     "monitoring",

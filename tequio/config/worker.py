@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import wraps
 
 Job = Callable[[datetime], int]
 EVERY = 5.0
@@ -22,6 +23,32 @@ def deliver(now: datetime) -> int:
     from tequio.outbox.delivery import deliver_due
 
     return deliver_due(now=now)
+
+
+def forget(now: datetime) -> int:
+    """Personal data, copies and files past the days they are kept."""
+    from tequio.files.actions import collect_orphans
+    from tequio.privacy.actions import forget_what_is_no_longer_kept, remove_old_copies
+
+    return remove_old_copies(at=now) + forget_what_is_no_longer_kept(at=now) + len(collect_orphans())
+
+
+def at_most_every(wait: timedelta, job: Job) -> Job:
+    """The job in the first round, and then only when that long has passed."""
+    last: list[datetime] = []
+
+    @wraps(job)
+    def sometimes(now: datetime) -> int:
+        if last and now - last[0] < wait:
+            return 0
+        last[:] = [now]
+        return job(now)
+
+    return sometimes
+
+
+def jobs_of_production() -> tuple[Job, ...]:
+    return (seal, deliver, at_most_every(timedelta(hours=1), forget))
 
 
 def work(jobs: Sequence[Job], *, stop: threading.Event, every: float = EVERY, now: Callable[[], datetime]) -> None:

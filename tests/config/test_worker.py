@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -40,3 +40,22 @@ def test_a_job_that_fails_does_not_stop_the_others(caplog: pytest.LogCaptureFixt
     worker.work((broken, good), stop=stop, every=0, now=lambda: NOW)
     assert done == [NOW, NOW]
     assert "sin disco" in caplog.text
+
+
+def test_a_job_of_every_hour_waits_its_hour() -> None:
+    done: list[datetime] = []
+
+    def job(now: datetime) -> int:
+        done.append(now)
+        return 1
+
+    hourly = worker.at_most_every(timedelta(hours=1), job)
+    for minutes in (0, 30, 60, 61, 119, 120):
+        hourly(NOW + timedelta(minutes=minutes))
+    assert [(moment - NOW).seconds // 60 for moment in done] == [0, 60, 120]
+
+
+@pytest.mark.django_db
+def test_what_is_no_longer_kept_is_forgotten_by_the_worker() -> None:
+    assert [job.__name__ for job in worker.jobs_of_production()] == ["seal", "deliver", "forget"]
+    assert worker.forget(NOW) == 0

@@ -20,9 +20,9 @@ def run(args: argparse.Namespace) -> int:
 
     prepare()
     refuse_without_tables()
-    jobs = (worker.seal, worker.deliver)
+    jobs = worker.jobs_of_production()
     if args.once:
-        sealed, sent = (job(worker.clock()) for job in jobs)
+        sealed, sent, *_rest = (job(worker.clock()) for job in jobs)
         sys.stdout.write(f"{sealed} eventos sellados, {sent} mensajes enviados.\n")
         return 0
     stop = threading.Event()

@@ -24,6 +24,8 @@ from tequio.monitoring.models import State as EvidenceState
 from tequio.monitoring.queries import of_plans, state_of_plan
 from tequio.outbox.models import Message
 from tequio.people.models import Person
+from tequio.privacy.models import ArcoRequest, Copy
+from tequio.privacy.models import Status as ArcoStatus
 from tequio.workplans.models import Status as PlanStatus
 from tequio.workplans.models import WorkPlan
 
@@ -48,6 +50,8 @@ def census(*, now: datetime) -> Census:
         ),
         "import": counted(ImportState.values, ImportJob.objects.values_list("state", flat=True)),
         "message": counted(["waiting", "sent", "cancelled", "bounced"], map(message_state, Message.objects.all())),
+        "arco_request": counted(ArcoStatus.values, ArcoRequest.objects.values_list("status", flat=True)),
+        "copy": counted(["kept", "gone"], told(Copy.objects.values_list("removed_at", flat=True), "kept", "gone")),
         "role": counted(
             ["held", "withdrawn"], told(Membership.objects.values_list("ends_at", flat=True), "held", "withdrawn")
         ),
@@ -125,6 +129,8 @@ NAMES: dict[str, str] = {
     "override": "Respuesta a un hallazgo",
     "import": "Documento cargado",
     "message": "Mensaje",
+    "arco_request": "Solicitud sobre datos personales",
+    "copy": "Copia de los propios datos",
     "role": "Cargo",
     "person": "Persona",
 }
@@ -155,6 +161,12 @@ WORDS: dict[str, str] = {
     "active": "vigente",
     "withdrawn": "retirado",
     "bounced": "rebotado",
+    "received": "recibida",
+    "details_asked": "espera un dato",
+    "answered": "respondida",
+    "carried_out": "cumplida",
+    "kept": "disponible",
+    "gone": "borrada",
     "uploaded": "recibido",
     "read": "leído",
     "confirmed": "confirmado",

@@ -16,8 +16,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tequio.audit.actions import seal_pending
 from tequio.config.demonstration.characters import engage, engage_anybody
-from tequio.config.demonstration.exercises import HISTORIC, PRACTICE_BEGAN, Sample, load_exercise, practice
+from tequio.config.demonstration.exercises import HISTORIC, PRACTICE_BEGAN, Sample, clerk_of, load_exercise, practice
 from tequio.config.demonstration.life import live
+from tequio.config.demonstration.privacy import ask_about_data
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
 from tequio.people.actions import found_installation
@@ -44,6 +45,7 @@ def install(*, now: datetime, say: Say) -> None:
         live(exercise, sample, admin, now=now)
         engage(exercise, admin, at=now)
     engage_anybody(admin.jurisdiction, admin, at=now)
+    ask_about_data(exercise, clerk_of(exercise), now=now)
     sealed = seal_pending(at=now)
     if sealed:
         say(f"Registro público: {sealed} eventos sellados.")

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from tequio.outbox.models import Message
+from tequio.privacy.models import ArcoRequest
+from tequio.privacy.terms import kept_for
+
+
+@transaction.atomic
+def forget_what_is_no_longer_kept(*, at: datetime) -> int:
+    """Personal data past the days that ``terms.toml`` gives them; how many rows lost theirs. What was decided, and when, stays."""
+
+    def before(kind: str) -> datetime:
+        return at - timedelta(days=kept_for(kind))
+
+    requests = ArcoRequest.objects.filter(answered_at__lte=before("arco_requests"), erased_at__isnull=True).update(
+        name="",
+        email="",
+        text="",
+        details="",
+        details_asked="",
+        answer="",
+        network_key="",
+        salt=None,
+        person=None,
+        erased_at=at,
+    )
+    letters = Message.objects.filter(sent_at__lte=before("letters")).exclude(text="").update(text="", html="")
+    return requests + letters

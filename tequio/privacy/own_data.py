@@ -1,0 +1,107 @@
+"""All that an installation keeps of one person, whatever the room: every table that points to her, her mail and what she did.
+
+The tables are found by their foreign keys, so that a new room is in the copy from its first day.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Field, ForeignKey, Model, Q
+from django.utils.translation import gettext as _
+
+from tequio.audit.models import Event
+from tequio.core.dataset import Dataset
+from tequio.core.dataset import Field as Column
+from tequio.formats.csv_out import stream
+from tequio.outbox.models import Message
+from tequio.people.models import Person
+from tequio.privacy.models import Copy
+
+#: secrets of the program about a person: they are not data that tell anything of her
+SECRET = ("salt", "key", "secret", "hash", "token")
+Row = dict[str, Any]
+
+
+def archive_of(person: Person, *, at: datetime) -> bytes:
+    """A zip: ``datos.json`` with everything, one CSV per table, and what each is."""
+    tables = tables_of(person)
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("LEEME.txt", _readme(tables, at))
+        archive.writestr("datos.json", json.dumps(tables, ensure_ascii=False, indent=2, default=str))
+        for name, rows in tables.items():
+            archive.writestr(f"{name}.csv", _csv(name, rows))
+    return out.getvalue()
+
+
+def tables_of(person: Person) -> dict[str, list[Row]]:
+    """Name of the table → its rows about the person; tables without any are left out."""
+    found = {"people.person": [row_of(person)]}
+    if person.account is not None:
+        found["people.account"] = [row_of(person.account)]
+        found["outbox.message"] = [
+            {"subject": each.subject, "text": each.text, "queued_at": each.queued_at, "sent_at": each.sent_at}
+            for each in Message.objects.filter(recipient=person.account.email).order_by("queued_at")
+        ]
+    for model, fields in tables_that_name_people():
+        mine = Q()
+        for each in fields:
+            mine |= Q(**{each.name: person.pk if each.related_model is Person else person.account_id or 0})
+        found[model._meta.label_lower] = [row_of(each) for each in model._default_manager.filter(mine).order_by("pk")]
+    found["audit.event"] = [
+        {"at": at, "verb": verb, "subject_kind": kind, "subject_uid": uid}
+        for at, verb, kind, uid in Event.objects.filter(Q(actor_uid=person.uid) | Q(subject_uid=person.uid))
+        .order_by("pk")
+        .values_list("at", "verb", "subject_kind", "subject_uid")
+    ]
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def tables_that_name_people() -> Iterator[tuple[type[Model], list[ForeignKey[Any, Any]]]]:
+    from tequio.people.models import Account
+
+    for model in apps.get_models():
+        if not model.__module__.startswith("tequio.") or model in (Person, Copy):
+            continue
+        fields = [
+            each
+            for each in model._meta.get_fields()
+            if isinstance(each, ForeignKey) and each.related_model in (Person, Account)
+        ]
+        if fields:
+            yield model, fields
+
+
+def row_of(row: Model) -> Row:
+    return {each.name: _plain(each, row) for each in row._meta.concrete_fields if _tells(each)}
+
+
+def _tells(field: Field[Any, Any]) -> bool:
+    return not field.primary_key and not any(word in field.name.split("_") for word in SECRET)
+
+
+def _plain(field: Field[Any, Any], row: Model) -> Any:
+    value = field.value_from_object(row)
+    if isinstance(field, ForeignKey) and value is not None:
+        return str(getattr(row, field.name))
+    return value.tobytes().hex() if isinstance(value, memoryview) else value
+
+
+def _csv(name: str, rows: list[Row]) -> bytes:
+    columns = tuple(Column(column, column) for column in rows[0])
+    told = [["" if row[column.name] is None else str(row[column.name]) for column in columns] for row in rows]
+    return b"".join(stream(Dataset(name, name, "", columns), told))
+
+
+def _readme(tables: dict[str, list[Row]], at: datetime) -> str:
+    lines = [_("Sus datos en esta instalación, al %(day)s (UTC).") % {"day": f"{at:%d/%m/%Y %H:%M}"}, ""]
+    lines += [f"{name}: {len(rows)}" for name, rows in tables.items()]
+    lines += ["", _("En «datos.json» está todo; cada tabla viene además como CSV, que abre en una hoja de cálculo.")]
+    return "\n".join(lines)
