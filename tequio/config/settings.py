@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tequio.exercises",
     "tequio.documents",
     "tequio.checks",
+    "tequio.meetings",
     "tequio.bodies",
     "tequio.workplans",
     "tequio.calls",

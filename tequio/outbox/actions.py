@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tequio.core.refusals import Refusal
-from tequio.outbox.models import Message, Refused
+from tequio.outbox.models import LetterDay, Message, Refused
 
 #: during which a message can still be undone
 UNDO = timedelta(seconds=60)
@@ -34,6 +34,7 @@ def queue_message(
     hold: timedelta = UNDO,
     useless_after: datetime | None = None,
     unsubscribe_url: str = "",
+    appointment: str = "",
     uid: uuid.UUID | None = None,
 ) -> Message:
     """Call it inside the transaction of the change: undone with it, sent only after it, ``hold`` later.
@@ -52,6 +53,7 @@ def queue_message(
         send_after=at + hold,
         useless_after=useless_after,
         unsubscribe_url=unsubscribe_url,
+        appointment=appointment,
     )
 
 
@@ -65,6 +67,12 @@ def refuse_letters(*, recipient: str, kind: str, at: datetime) -> None:
 def receive_letters(*, recipient: str, kind: str) -> None:
     """Again."""
     Refused.objects.filter(recipient=recipient, kind=kind).delete()
+
+
+@transaction.atomic
+def choose_letter_day(*, recipient: str, kind: str, weekday: int) -> None:
+    """Monday is 0."""
+    LetterDay.objects.update_or_create(recipient=recipient, kind=kind, defaults={"weekday": weekday})
 
 
 @transaction.atomic
@@ -101,6 +109,7 @@ def resend_message(*, message: Message, at: datetime, recipient: str = "") -> Me
         text=message.text,
         html=message.html,
         unsubscribe_url=message.unsubscribe_url,
+        appointment=message.appointment,
         hold=timedelta(0),
         at=at,
     )
@@ -108,4 +117,4 @@ def resend_message(*, message: Message, at: datetime, recipient: str = "") -> Me
 
 def erase_useless(*, now: datetime) -> int:
     """The text of letters whose moment passed; how many."""
-    return Message.objects.filter(useless_after__lte=now).exclude(text="").update(text="", html="")
+    return Message.objects.filter(useless_after__lte=now).exclude(text="").update(text="", html="", appointment="")

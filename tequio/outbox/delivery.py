@@ -89,7 +89,7 @@ def _deliver(message: Message, server: BaseEmailBackend, now: datetime) -> int:
         server.close()
         _keep(message, error, now)
         return 0
-    erased = {} if message.useless_after is None else {"text": "", "html": ""}
+    erased = {} if message.useless_after is None else {"text": "", "html": "", "appointment": ""}
     Message.objects.filter(pk=message.pk).update(sent_at=now, leased_until=None, last_error="", **erased)
     return 1
 
@@ -106,7 +106,13 @@ def mail_of(message: Message, server: BaseEmailBackend) -> EmailMultiAlternative
     )
     if message.html:
         mail.attach_alternative(message.html, "text/html")
+    if message.appointment:
+        mail.attach("invitacion.ics", message.appointment.encode(), f"text/calendar; method={method_of(message)}")
     return mail
+
+
+def method_of(message: Message) -> str:
+    return "CANCEL" if "METHOD:CANCEL" in message.appointment else "REQUEST"
 
 
 def _keep(message: Message, error: Exception, now: datetime) -> None:

@@ -37,6 +37,8 @@ class Message(models.Model):
     bounced_at = models.DateTimeField(null=True)
     #: of a letter that comes again and again: where it is refused with one click (RFC 8058)
     unsubscribe_url = models.CharField(max_length=500, blank=True)
+    #: an appointment that goes with it as invitacion.ics (RFC 5546); METHOD stands in its text
+    appointment = models.TextField(blank=True)
     attempts = models.PositiveIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
 
@@ -79,4 +81,18 @@ class Refused(models.Model):
         verbose_name_plural = "refused"
         constraints = [
             models.UniqueConstraint(fields=["recipient", "kind"], name="outbox_refused_once"),
+        ]
+
+
+class LetterDay(models.Model):
+    """On which day of the week an address wants the letter of one kind that comes every week; Monday is 0, and the day of who never chose."""
+
+    recipient = models.EmailField()
+    kind = models.CharField(max_length=40)
+    weekday = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "kind"], name="outbox_letterday_once"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="outbox_letterday_weekday"),
         ]

@@ -85,6 +85,13 @@ class Limits:
     quorum_over_percent: int
     qualified_majority_percent: int
     session_notice_days: int
+    #: whether those days are working days
+    session_notice_working: bool
+    #: nothing is decided without somebody of each sector that sits in the body
+    quorum_every_sector: bool
+    #: working days to answer an oficio
+    oficio_reply_days: int
+    logistics_alert_days: int
     session_every_months: int
     information_every_months: int
     inception_months: int
