@@ -33,6 +33,12 @@ def forget(now: datetime) -> int:
     return remove_old_copies(at=now) + forget_what_is_no_longer_kept(at=now) + len(collect_orphans())
 
 
+def write_letters(now: datetime) -> int:
+    from tequio.dashboard.letters import write_week_letters
+
+    return write_week_letters(at=now)
+
+
 def at_most_every(wait: timedelta, job: Job) -> Job:
     """The job in the first round, and then only when that long has passed."""
     last: list[datetime] = []
@@ -48,7 +54,8 @@ def at_most_every(wait: timedelta, job: Job) -> Job:
 
 
 def jobs_of_production() -> tuple[Job, ...]:
-    return (seal, deliver, at_most_every(timedelta(hours=1), forget))
+    hour = timedelta(hours=1)
+    return (seal, deliver, at_most_every(hour, write_letters), at_most_every(hour, forget))
 
 
 def work(jobs: Sequence[Job], *, stop: threading.Event, every: float = EVERY, now: Callable[[], datetime]) -> None:

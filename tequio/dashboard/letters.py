@@ -10,17 +10,21 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from tequio.core.refusals import Refusal
 from tequio.dashboard.queries.desk import Desk, desk_of
 from tequio.dashboard.queries.week import TITLES, TO_DO, Group, todos_of
-from tequio.outbox.actions import queue_message, receive_letters, refuse_letters
-from tequio.outbox.models import Message, Refused
+from tequio.outbox.actions import choose_letter_day, queue_message, receive_letters, refuse_letters
+from tequio.outbox.models import LetterDay, Message, Refused
 from tequio.people.models import Person
 from tequio.web import words
+from tequio.web.pages import Option
 
 KIND = "week"
+#: nobody is written to before this hour of the place
+EARLIEST = 7
 #: lines of one letter; the rest is one link away
 LINES = 12
 SALT = "tequio.dashboard.letters"
@@ -47,11 +51,22 @@ class Letter:
     unsubscribe_url: str
 
 
-def write_week_letters(*, at: datetime) -> int:
-    """Queue one for each person with something to do who has not had this week's; how many. Nothing due, nothing sent."""
+def write_week_letters(*, at: datetime, earliest: int = EARLIEST) -> int:
+    """Queue one for each person with something to do who has not had this week's; how many. Nothing due, nothing sent.
+
+    It leaves on the day that the person chose, from the hour ``earliest``; if the program was off that day, on a later one of the week.
+    """
     refused = set(Refused.objects.filter(kind=KIND).values_list("recipient", flat=True))
+    days = dict(LetterDay.objects.filter(kind=KIND).values_list("recipient", "weekday"))
     people = Person.objects.filter(account__is_active=True).select_related("account", "jurisdiction").order_by("pk")
-    return sum(_write(person, at) for person in people if person.account and person.account.email not in refused)
+    wanted = (person for person in people if person.account and person.account.email not in refused)
+    return sum(_write(person, at) for person in wanted if is_its_day(person, days, at, earliest))
+
+
+def is_its_day(person: Person, days: dict[str, int], at: datetime, earliest: int) -> bool:
+    here = at.astimezone(person.jurisdiction.zone)
+    chosen = days.get(person.account.email, 0) if person.account else 0
+    return here.weekday() >= chosen and here.hour >= earliest
 
 
 @transaction.atomic
@@ -131,14 +146,37 @@ def address_of(token: str) -> str:
     return found
 
 
-def choose_letters(*, token: str, wants: bool, at: datetime) -> None:
-    """Whoever has the letter may stop it, without entering."""
+def choose_letters(*, token: str, wants: bool, at: datetime, weekday: int | None = None) -> None:
+    """Whoever has the letter may stop it, or choose its day, without entering."""
     address = address_of(token)
     if wants:
         receive_letters(recipient=address, kind=KIND)
     else:
         refuse_letters(recipient=address, kind=KIND, at=at)
+    if weekday is not None:
+        choose_letter_day(recipient=address, kind=KIND, weekday=weekday)
 
 
-def receives(token: str) -> bool:
-    return not Refused.objects.filter(recipient=address_of(token), kind=KIND).exists()
+@dataclass(frozen=True, slots=True)
+class ChoicesPage:
+    """Where the letter of the week is stopped or moved to another day."""
+
+    title: str
+    description: str
+    token: str
+    receives: bool
+    days: tuple[Option, ...]
+    saved: bool
+
+
+def choices_page(token: str, *, saved: bool = False) -> ChoicesPage:
+    address = address_of(token)
+    chosen = LetterDay.objects.filter(recipient=address, kind=KIND).values_list("weekday", flat=True).first() or 0
+    return ChoicesPage(
+        title=_("El correo de la semana"),
+        description=_("Llega una vez por semana con lo que le toca, y no llega si no hay nada."),
+        token=token,
+        receives=not Refused.objects.filter(recipient=address, kind=KIND).exists(),
+        days=tuple(Option(str(name), str(number), number == chosen) for number, name in WEEKDAYS.items()),
+        saved=saved,
+    )

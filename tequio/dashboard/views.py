@@ -5,7 +5,6 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -103,6 +102,19 @@ def week_letter(request: HttpRequest) -> HttpResponse:
     """The mail program itself may post here (RFC 8058); looking changes nothing, because programs open every link."""
     token = request.GET.get("t", "")
     if request.method == "POST":
-        letters.choose_letters(token=token, wants="recibir" in request.POST, at=timezone.now())
-    page = {"title": _("El correo de la semana"), "token": token, "receives": letters.receives(token)}
+        day = request.POST.get("dia", "")
+        letters.choose_letters(
+            token=token,
+            wants="recibir" in request.POST,
+            weekday=int(day) if day in set("0123456") else None,
+            at=timezone.now(),
+        )
+    token = token or token_of_visitor(request)
+    page = letters.choices_page(token, saved=request.method == "POST")
     return render(request, "dashboard/week_letter.html", {"page": page})
+
+
+def token_of_visitor(request: HttpRequest) -> str:
+    """Who entered needs no letter at hand."""
+    account = require_person(request).account
+    return letters.token_of(account.email) if account else ""

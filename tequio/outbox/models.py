@@ -85,7 +85,7 @@ class Refused(models.Model):
 
 
 class LetterDay(models.Model):
-    """On which day of the week an address wants the letter of one kind that comes every week; Monday is 0, and the day of who never chose."""
+    """The day on which an address wants its weekly letter of one kind; Monday is 0, and the day of who never chose."""
 
     recipient = models.EmailField()
     kind = models.CharField(max_length=40)

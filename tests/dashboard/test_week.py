@@ -12,7 +12,7 @@ import time_machine
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -22,7 +22,7 @@ from tequio.dashboard.queries.week import PAGE
 from tequio.monitoring.actions import accept_evidence, declare_delay, return_evidence
 from tequio.outbox.actions import UNDO
 from tequio.outbox.delivery import deliver_due
-from tequio.outbox.models import Message
+from tequio.outbox.models import LetterDay, Message
 from tequio.people.models import Account, Person
 from tequio.workplans.actions import cancel_activity
 from tests import builders
@@ -256,6 +256,35 @@ def test_one_click_stops_it_without_entering_and_looking_does_not(table: Table) 
     browser.post(address, {"recibir": "1"})
     assert write_week_letters(at=NOW + timedelta(days=14)) == 1
     assert browser.get("/esta-semana/correo/?t=inventada").status_code == 422
+
+
+@pytest.mark.covers("exp:17")
+def test_each_one_chooses_its_day_and_nobody_is_written_to_at_night(table: Table) -> None:
+    """NOW is a Tuesday; Thursday is 3."""
+    account(table.officer)
+    address = f"/esta-semana/correo/?t={token_of(account(table.officer).email)}"
+    page = Client().post(address, {"recibir": "1", "dia": "3"}).content.decode()
+    assert 'value="3" checked' in page
+    assert write_week_letters(at=NOW + timedelta(days=1)) == 0
+    assert write_week_letters(at=NOW + timedelta(days=2, hours=-8)) == 0
+    assert write_week_letters(at=NOW + timedelta(days=3)) == 1
+    assert Client().post(address, {"recibir": "1", "dia": "9"}).status_code == 200
+    assert LetterDay.objects.get().weekday == 3
+    for wrong in ({"weekday": 7}, {"weekday": 3}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            LetterDay.objects.create(
+                recipient=LetterDay.objects.get().recipient if wrong["weekday"] == 3 else "x@example.org",
+                kind="week",
+                **wrong,
+            )
+
+
+def test_who_entered_chooses_without_a_letter_at_hand(table: Table) -> None:
+    browser = Client()
+    assert browser.get("/esta-semana/correo/").status_code == 302
+    browser.force_login(account(table.officer))
+    page = browser.get("/esta-semana/correo/").content.decode()
+    assert token_of(account(table.officer).email).partition(":")[0] in page
 
 
 def test_a_long_letter_is_cut_and_says_how_many_more(table: Table) -> None:

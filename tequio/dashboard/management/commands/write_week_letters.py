@@ -12,4 +12,4 @@ class Command(BaseCommand):
     help = "Escribe el correo de la semana a quien tenga algo que hacer; una vez por semana a cada persona."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{write_week_letters(at=timezone.now())} correos por enviar.")
+        self.stdout.write(f"{write_week_letters(at=timezone.now(), earliest=0)} correos por enviar.")
