@@ -51,6 +51,37 @@ def stream(name: str, entries: Iterable[CalendarEntry], *, zone: ZoneInfo, host:
     yield b"END:VCALENDAR\r\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who calls and who is called: addresses, and the name that a calendar shows of whoever calls."""
+
+    organiser: str
+    organiser_name: str
+    attendee: str
+
+
+def appointment(entry: CalendarEntry, guest: Guest, *, zone: ZoneInfo, host: str, place: str = "") -> bytes:
+    """One entry as an invitation of its own (RFC 5546): REQUEST, or CANCEL for a cancelled one. Same uid as in the feed, so that
+    a later one with a greater ``sequence`` takes its place. Raises ValueError for an entry without a day."""
+    event = _event(entry, zone, host)
+    if event is None:
+        raise ValueError(f"{entry.uid} has no day")
+    event.add("organizer", f"mailto:{guest.organiser}", parameters={"CN": printable(guest.organiser_name)})
+    answer = {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "FALSE"}
+    event.add("attendee", f"mailto:{guest.attendee}", parameters=answer)
+    if place:
+        event.add("location", printable(place))
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "CANCEL" if entry.cancelled else "REQUEST")
+    calendar.add_component(Timezone.from_tzid(zone.key, first_date=date(2015, 1, 1), last_date=date(2038, 1, 1)))
+    calendar.add_component(event)
+    text: bytes = calendar.to_ical()
+    return text
+
+
 def _head(name: str, zone: ZoneInfo, url: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)

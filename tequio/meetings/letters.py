@@ -1,0 +1,115 @@
+"""What is written to who was invited: the letter with its appointment, and the link that answers without an account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.signing import Signer
+from django.utils.translation import gettext as _
+
+from tequio.formats.ical import CalendarEntry, Guest, appointment
+from tequio.meetings.models import Invitation, Meeting
+from tequio.web import words
+from tequio.web.letters import Letter
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+ANSWERS = Signer(salt="tequio.meetings.answer")
+
+
+def answer_signature(uid: UUID) -> str:
+    """Whoever has the letter answers for whom it was written to."""
+    return ANSWERS.signature(str(uid))
+
+
+def answer_url(invitation: Invitation) -> str:
+    return f"/invitacion/{invitation.uid}/{answer_signature(invitation.uid)}/"
+
+
+def when(meeting: Meeting) -> str:
+    zone = meeting.exercise.jurisdiction.zone
+    begins = meeting.begins_at.astimezone(zone)
+    return _("%(day)s a las %(hour)s") % {
+        "day": words.long_date(begins),
+        "hour": words.hour_of(meeting.exercise.jurisdiction.time_zone, begins),
+    }
+
+
+def where(meeting: Meeting) -> str:
+    return meeting.place or _("Por definir")
+
+
+def address_of(invitation: Invitation) -> str:
+    """The account's, else the one given for this letter; empty when it goes on paper."""
+    account = invitation.person.account
+    return account.email if account else invitation.email
+
+
+def invitation_letter(invitation: Invitation, *, agenda: tuple[str, ...] = ()) -> Letter:
+    meeting = invitation.meeting
+    calls = _("%(office)s le invita a: %(title)s.") % {"office": office_of(meeting), "title": meeting.title}
+    items = (_("Orden del día: %(items)s.") % {"items": "; ".join(agenda)},) if agenda else ()
+    return Letter(
+        subject=_("Invitación: %(title)s") % {"title": meeting.title},
+        paragraphs=(calls, *items, _("Va adjunta la cita para su calendario.")),
+        facts=((_("Cuándo"), when(meeting)), (_("Dónde"), where(meeting))),
+        link=answer_url(invitation),
+        button=_("Decir si asistirá"),
+        why=_("Recibe esto porque se le invitó a esta reunión. Para contestar no necesita cuenta."),
+    )
+
+
+def change_letter(invitation: Invitation) -> Letter:
+    meeting = invitation.meeting
+    return Letter(
+        subject=_("Cambió la reunión: %(title)s") % {"title": meeting.title},
+        paragraphs=(_("Cambió el lugar o la hora. La cita adjunta sustituye a la anterior en su calendario."),),
+        facts=((_("Cuándo"), when(meeting)), (_("Dónde"), where(meeting))),
+        link=answer_url(invitation),
+        button=_("Decir si asistirá"),
+        why=_("Recibe esto porque se le invitó a esta reunión."),
+    )
+
+
+def cancel_letter(invitation: Invitation) -> Letter:
+    meeting = invitation.meeting
+    return Letter(
+        subject=_("Se canceló la reunión: %(title)s") % {"title": meeting.title},
+        paragraphs=(
+            _("Ya no se hará. El motivo: %(reason)s") % {"reason": meeting.cancel_reason},
+            _("El archivo adjunto la quita de su calendario."),
+        ),
+        facts=((_("Era"), when(meeting)),),
+        why=_("Recibe esto porque se le invitó a esta reunión."),
+    )
+
+
+def office_of(meeting: Meeting) -> str:
+    return str(meeting.exercise.name)
+
+
+def entry_of(meeting: Meeting, *, url: str = "") -> CalendarEntry:
+    """The same identity in the letter and in the public feed."""
+    return CalendarEntry(
+        uid=str(meeting.uid),
+        title=meeting.title,
+        changed_at=meeting.changed_at,
+        sequence=meeting.revision,
+        begins_at=meeting.begins_at,
+        ends_at=meeting.ends_at,
+        description=f"{_('Lugar')}: {where(meeting)}",
+        url=url,
+        categories=("Sesiones",),
+        cancelled=meeting.cancelled_at is not None,
+    )
+
+
+def appointment_of(invitation: Invitation) -> str:
+    meeting = invitation.meeting
+    guest = Guest(settings.DEFAULT_FROM_EMAIL, office_of(meeting), address_of(invitation))
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    zone = meeting.exercise.jurisdiction.zone
+    return appointment(entry_of(meeting), guest, zone=zone, host=host, place=meeting.place).decode()

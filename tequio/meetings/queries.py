@@ -1,0 +1,103 @@
+"""What stands around a meeting: counts of answers and arrivals, what is lacking, what clashes with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from tequio.core.workdays import Calendar, Closure, LocalDay
+from tequio.exercises.models import Exercise
+from tequio.meetings.models import Answer, Attendance, Invitation, Meeting, Need
+from tequio.places.models import Jurisdiction
+from tequio.places.queries import local_calendar
+
+#: fewer people than this of one place could be told apart
+SMALL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCounts:
+    accepted: int
+    declined: int
+    none: int
+    unsent: int
+
+    @property
+    def total(self) -> int:
+        return self.accepted + self.declined + self.none
+
+
+def answers_of(meeting: Meeting) -> AnswerCounts:
+    """One query. ``none`` and ``unsent`` overlap: a letter that has not left has no answer either."""
+    rows = list(Invitation.objects.filter(meeting=meeting).values_list("answer", "sent_at"))
+    count = Counter(answer for answer, _sent in rows)
+    unsent = sum(sent is None for _answer, sent in rows)
+    return AnswerCounts(count[Answer.ACCEPTED], count[Answer.DECLINED], count[Answer.NONE], unsent)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """``count`` is None where saying it could tell who it is."""
+
+    name: str
+    count: int | None
+
+
+def by_territory(meeting: Meeting) -> tuple[Part, ...]:
+    """People who said where they come from; fewer than ``SMALL`` of one place are not counted out loud, and neither is the next
+    smallest place, from which the hidden one could be worked out."""
+    told = Attendance.objects.filter(meeting=meeting).exclude(territory="").values_list("territory", flat=True)
+    found = sorted(Counter(told).items(), key=lambda pair: (pair[1], pair[0]))
+    hidden = {name for name, count in found if count < SMALL}
+    if len(hidden) == 1 and len(found) > 1:
+        hidden.add(found[1][0])
+    return tuple(Part(name, None if name in hidden else count) for name, count in sorted(found))
+
+
+def calendar_of(jurisdiction: Jurisdiction) -> Calendar:
+    """Statutory days, local ones and closures of this place and of those it lies in."""
+    local = local_calendar(jurisdiction)
+    days = tuple(LocalDay(day, "día inhábil local", "") for day in local.days)
+    return Calendar(days=days, closures=tuple(Closure(first, last) for first, last in local.closures))
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """``kind``: holiday, place or time; ``what`` says it in words or names the other meeting."""
+
+    kind: str
+    day: date
+    what: str
+
+
+def clashes(
+    exercise: Exercise, spans: list[tuple[datetime, datetime]], *, place: str, calendar: Calendar, but: set[int]
+) -> list[Clash]:
+    """Of each span: a day off, another meeting of the exercise at that time, another meeting of anybody in that very place. One
+    query; ``but`` are the meetings that are not looked at (these very ones)."""
+    if not spans:
+        return []
+    zone = exercise.jurisdiction.zone
+    first, last = min(begins for begins, _ends in spans), max(ends for _begins, ends in spans)
+    near = Meeting.objects.filter(begins_at__lt=last, ends_at__gt=first, cancelled_at__isnull=True)
+    near = near.filter(Q(exercise=exercise) | Q(exercise__jurisdiction=exercise.jurisdiction_id)).exclude(pk__in=but)
+    others = list(near.order_by("begins_at", "pk"))
+    found = []
+    for begins, ends in spans:
+        day = begins.astimezone(zone).date()
+        if why := calendar.why_closed(day):
+            found.append(Clash("holiday", day, why))
+        for other in others:
+            if other.begins_at < ends and begins < other.ends_at:
+                same_place = bool(place) and other.place.casefold() == place.casefold()
+                if same_place or other.exercise_id == exercise.pk:
+                    found.append(Clash("place" if same_place else "time", day, other.title))
+    return found
+
+
+def urgent_needs(meeting: Meeting, *, today: date, alert_days: int) -> list[Need]:
+    day = meeting.day()
+    return [need for need in meeting.needs.order_by("pk") if need.is_urgent(today, day, alert_days)]
