@@ -10,8 +10,11 @@ from tequio.commitments.models import Commitment
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 from tequio.lineage.queries import record
-from tequio.lineage.queries.commitment import commitment_page
+from tequio.lineage.queries.commitment import CommitmentPage, commitment_page
+from tequio.people.visitors import person_of
 from tequio.web.downloads import downloads
+from tequio.workplans.models import WorkPlan
+from tequio.workplans.permissions import can_draft_workplan
 
 
 @exercise_page
@@ -21,7 +24,19 @@ def commitment(request: HttpRequest, exercise: ExerciseHeader, number: int) -> H
     except Commitment.DoesNotExist as error:
         raise Http404(number) from error
     files = downloads("commitment", slug=exercise.slug, number=number)
-    return render(request, "lineage/commitment.html", {"page": replace(page, downloads=files)})
+    return render(
+        request, "lineage/commitment.html", {"page": replace(page, downloads=files, plan_url=plan_url(request, page))}
+    )
+
+
+def plan_url(request: HttpRequest, page: CommitmentPage) -> str:
+    """Of the page on which the plan is drafted; nobody else is asked about."""
+    person = person_of(request)
+    if person is None:
+        return ""
+    plan = WorkPlan.objects.select_related("exercise__jurisdiction", "owner__organisation").get(uid=page.workplan_uid)
+    may = not plan.locked_by and can_draft_workplan(person, plan, timezone.now())
+    return f"{page.exercise.url}compromisos/{page.number}/plan/" if may else ""
 
 
 @exercise_page

@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.urls import path
 
 from tequio.monitoring import views
+from tequio.monitoring.planning import commitment_desk
+from tequio.workplans.planning_urls import planning_urls
 
 app_name = "monitoring"
 ACTIVITY = "<slug:slug>/compromisos/<int:number>/actividades/<int:position>/"
@@ -17,4 +19,5 @@ urlpatterns = [
     path(f"{REVIEW}deshacer/", views.undo, name="undo"),
     path(f"{REVIEW}archivo/publica/", views.review_file, {"version": "public"}, name="review_public"),
     path(f"{REVIEW}archivo/original/", views.review_file, {"version": "original"}, name="review_original"),
+    *planning_urls("<slug:slug>/compromisos/<int:number>/plan/", commitment_desk, "draft_plan"),
 ]

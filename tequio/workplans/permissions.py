@@ -30,7 +30,7 @@ def owns(by: Person, workplan: WorkPlan, at: datetime) -> bool:
     """Holds the post that drafts the plan, or one that answers for something in it, or is the enlace of the institution of the
     first: also where no person is named."""
     owner = workplan.owner
-    if owner is not None and (owner.person_id == by.pk and owner.held_at(at) or _is_enlace(by, workplan, owner, at)):
+    if owner is not None and ((owner.person_id == by.pk and owner.held_at(at)) or _is_enlace(by, workplan, owner, at)):
         return True
     named = Responsible.objects.filter(post__person=by).select_related("post__organisation__jurisdiction")
     mine = named.filter(goal__workplan=workplan) | named.filter(activity__workplan=workplan)

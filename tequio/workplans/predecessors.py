@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tequio.core.refusals import Refusal
 from tequio.workplans.models import LinkType
 
-_LINK = re.compile(r"\s*(\d{1,4})\s*(FC|FS|CC|SS|FF|CF|SF)?\s*([+-]\s*\d{1,4})?\s*\w{0,6}\s*", re.I)
+_LINK = re.compile(r"\s*(\d{1,4}(?:\.\d{1,3}){0,3})\s*(FC|FS|CC|SS|FF|CF|SF)?\s*([+-]\s*\d{1,4})?\s*\w{0,6}\s*", re.I)
 _TYPES = {
     "": LinkType.FINISH_START,
     "FC": LinkType.FINISH_START,

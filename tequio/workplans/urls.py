@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from tequio.workplans import views
+from tequio.workplans.planning_urls import planning_urls
 
 app_name = "workplans"
 urlpatterns = [
@@ -13,4 +14,5 @@ urlpatterns = [
     path("<slug:slug>/ruta/editar/", views.edit, name="edit"),
     path("<slug:slug>/ruta/fases/<int:position>/", views.edit, name="edit_phase"),
     path("<slug:slug>/plan-anual/", views.annual, name="annual"),
+    *planning_urls("<slug:slug>/plan-anual/editar/", views.annual_desk, "draft_annual"),
 ]

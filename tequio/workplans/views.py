@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tequio.exercises import queries
@@ -19,20 +21,23 @@ from tequio.formats import rulepack
 from tequio.people.models import Person
 from tequio.people.visitors import person_of, require_person
 from tequio.web.downloads import downloads
+from tequio.web.pages import Crumb
 from tequio.workplans import permissions
 from tequio.workplans.actions import refuse_unless_drafter
 from tequio.workplans.amendments import undo_amendment
 from tequio.workplans.desk import Desk
 from tequio.workplans.drawing import drawn
 from tequio.workplans.forms import suppositions_of, typed_phases
-from tequio.workplans.models import WorkPlan
-from tequio.workplans.queries.annual import annual_page
+from tequio.workplans.models import Kind, WorkPlan
+from tequio.workplans.plan_desk import PlanDesk
+from tequio.workplans.queries.annual import AnnualPage, annual_page
 from tequio.workplans.queries.changes import changes_page
 from tequio.workplans.queries.editing import plan_of, resolved
 from tequio.workplans.queries.route import route_page
 from tequio.workplans.queries.what_if import what_if_page
 
 P = ParamSpec("P")
+Opened = Callable[..., PlanDesk]
 DrawingView = Callable[Concatenate[HttpRequest, ExerciseHeader, Person, WorkPlan, P], HttpResponse]
 
 
@@ -67,7 +72,17 @@ def what_if(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
 def annual(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
     page = annual_page(exercise)
     files = downloads("workplan", slug=exercise.slug, uid=page.uid) if page.uid else ()
-    return render(request, "workplans/annual.html", {"page": replace(page, downloads=files)})
+    page = replace(page, downloads=files, edit_url=annual_edit_url(request, page))
+    return render(request, "workplans/annual.html", {"page": page})
+
+
+def annual_edit_url(request: HttpRequest, page: AnnualPage) -> str:
+    person = person_of(request)
+    if person is None or page.uid is None:
+        return ""
+    plan = WorkPlan.objects.select_related("exercise__jurisdiction", "owner__organisation").get(uid=page.uid)
+    may = not plan.locked_by and permissions.can_draft_workplan(person, plan, timezone.now())
+    return f"{page.exercise.url}plan-anual/editar/" if may else ""
 
 
 @exercise_page
@@ -124,3 +139,43 @@ def edit(
 def undo(request: HttpRequest, exercise: ExerciseHeader, person: Person, plan: WorkPlan, uid: UUID) -> HttpResponse:
     done = undo_amendment(workplan=plan, amendment=uid, pack=rulepack.load(exercise.pack), by=person, at=timezone.now())
     return HttpResponseRedirect(f"{exercise.url}ruta/cambios/?hecho={done}#hecho")
+
+
+def annual_desk(request: HttpRequest, exercise: ExerciseHeader, person: Person, *, at: datetime) -> PlanDesk:
+    plans = WorkPlan.objects.filter(exercise=exercise.id, kind=Kind.ANNUAL)
+    plan = plans.select_related("exercise__jurisdiction", "owner__organisation__jurisdiction").order_by("-id").first()
+    if plan is None:
+        raise Http404(exercise.slug)
+    url = f"{exercise.url}plan-anual/"
+    back = (Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(_("Plan anual"), url))
+    return PlanDesk(request, exercise, person, plan, base=f"{url}editar/", back=back, at=at)
+
+
+def planning(opened: Opened, step: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page on which a plan is drafted: ``opened`` finds the plan of the address, ``step`` answers. Who may not draft is told why."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def page(request: HttpRequest, slug: str, **place: Any) -> HttpResponse:
+        person = require_person(request)
+        part = {name: place.pop(name) for name in ("uid", "goal") if name in place}
+        try:
+            exercise = queries.header(slug, now=timezone.now())
+        except (Exercise.DoesNotExist, queries.ExerciseMoved) as error:
+            raise Http404(slug) from error
+        desk = opened(request, exercise, person, at=timezone.now(), **place)
+        refuse_unless_drafter(person, desk.plan, desk.at)
+        return step(desk, **part)
+
+    return page
+
+
+def draft(desk: PlanDesk) -> HttpResponse:
+    return desk.changed() if desk.request.method == "POST" else desk.shown()
+
+
+def part(desk: PlanDesk, goal: bool, uid: UUID | None = None) -> HttpResponse:
+    return desk.part(uid, goal=goal)
+
+
+def restore(desk: PlanDesk, uid: UUID) -> HttpResponse:
+    return desk.undone(uid) if desk.request.method == "POST" else desk.shown()

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from tequio.monitoring import replanning
 from tequio.workplans import actions as workplans
-from tequio.workplans import amendments
+from tequio.workplans import amendments, editing, removals
 from tequio.workplans.drawing import PhaseChange, drawn
 from tequio.workplans.models import WorkPlan
+from tequio.workplans.parts import ActivityWanted, GoalWanted, stored_activity, stored_goal, texts_of
 from tests import builders
-from tests.matrix import NOW, OFFICE, Verb, World
+from tests.matrix import DAY, DRAFTERS, GIVERS, NOW, OFFICE, SOON, Verb, World, on_plan
 
 
 def longer(plan: WorkPlan) -> PhaseChange:
@@ -38,9 +40,50 @@ def amended(world: World) -> dict[str, Any]:
     return {"workplan": plan, "amendment": done, "pack": builders.pack()}
 
 
+def on_part(**changes: Any) -> Callable[[World], dict[str, Any]]:
+    def given(world: World) -> dict[str, Any]:
+        activity = world.activity()
+        before = stored_activity(activity, drawn(world.plan))
+        wanted = replace(before, **changes)
+        return {"activity": activity, "seen": texts_of(before), "wanted": wanted, "today": DAY}
+
+    return given
+
+
+def on_goal(world: World) -> dict[str, Any]:
+    goal = world.plan.goals.get()
+    before = stored_goal(goal)
+    return {"goal": goal, "seen": texts_of(before), "wanted": replace(before, title="Otra meta")}
+
+
+def approved(world: World) -> dict[str, Any]:
+    workplans.approve_workplan(workplan=world.plan, decision="Acta 1", by=world.clerk, at=NOW)
+    return {"part": world.activity(1)}
+
+
+def removed(world: World) -> dict[str, Any]:
+    return {"removal": removals.remove_part(part=world.activity(1), by=world.people["responsible"], at=NOW)}
+
+
 VERBS: tuple[Verb, ...] = (
     Verb(workplans.entrust_workplan, OFFICE, lambda w: {"workplan": w.plan, "owner": w.post}),
     Verb(amendments.amend_route, OFFICE, on_amended(reason="Tarda más")),
     Verb(amendments.amend_route, frozenset(), on_amended(reason=" "), by_rule=OFFICE, label="without a reason"),
     Verb(amendments.undo_amendment, OFFICE, amended),
+    Verb(editing.draft_activity, DRAFTERS, on_plan(key=uuid4(), wanted=ActivityWanted("Nueva"))),
+    Verb(editing.draft_goal, DRAFTERS, on_plan(key=uuid4(), wanted=GoalWanted("Nueva"))),
+    Verb(editing.edit_activity, DRAFTERS, on_part(title="Otra")),
+    Verb(
+        editing.edit_activity, frozenset(), on_part(ends=SOON), by_rule=DRAFTERS, label="a passed date without a reason"
+    ),
+    Verb(editing.edit_goal, DRAFTERS, on_goal),
+    Verb(editing.order_part, DRAFTERS, lambda w: {"part": w.activity(), "place": 2}),
+    Verb(removals.remove_part, DRAFTERS, lambda w: {"part": w.activity(1)}),
+    Verb(removals.remove_part, frozenset(), approved, by_rule=DRAFTERS, label="of an approved plan"),
+    Verb(removals.restore_part, frozenset({"responsible"}), removed),
+    Verb(
+        replanning.replan_activity,
+        GIVERS,
+        lambda w: {**on_part(ends=SOON)(w), "reason": "budget", "text": "Llegó tarde"},
+    ),
 )

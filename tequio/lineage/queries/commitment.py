@@ -164,6 +164,8 @@ class CommitmentPage:
     log: tuple[Entry, ...]
     workplan_uid: UUID
     downloads: tuple[Download, ...] = ()
+    #: only for who may draft the plan
+    plan_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

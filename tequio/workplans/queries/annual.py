@@ -55,6 +55,7 @@ class AnnualPage:
     today_x: float | None = None
     uid: UUID | None = None
     downloads: tuple[Download, ...] = ()
+    edit_url: str = ""
 
 
 def annual_page(exercise: ExerciseHeader) -> AnnualPage:

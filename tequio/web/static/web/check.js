@@ -1,0 +1,36 @@
+// Forms marked data-check: what the rules find appears beside each field while one types. Nothing is stored, nothing is blocked.
+"use strict";
+for (const form of document.querySelectorAll("form[data-check]")) {
+  let waiting = 0, last = null;
+  const check = async () => {
+    if (last) last.abort();
+    last = new AbortController();
+    const body = new FormData(form);
+    body.set("paso", "revisar");
+    try {
+      const answer = await fetch(form.action, {method: "POST", body, signal: last.signal, credentials: "same-origin"});
+      if (!answer.ok) return;
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+      for (const fresh of found.querySelectorAll(".finds[id]")) {
+        const there = document.getElementById(fresh.id);
+        if (there && there.innerHTML !== fresh.innerHTML) there.replaceChildren(...fresh.childNodes);
+      }
+    } catch (error) {
+      if (error.name !== "AbortError") return;
+    }
+  };
+  form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(check, 500); });
+}
+for (const box of document.querySelectorAll("[data-suggest]")) {
+  const area = document.getElementById(box.dataset.suggest), input = box.querySelector("input");
+  const add = () => {
+    const text = input.value.trim();
+    if (!text) return;
+    area.value = area.value.trim() ? area.value.trimEnd() + "\n" + text : text;
+    input.value = "";
+    area.dispatchEvent(new Event("input", {bubbles: true}));
+  };
+  box.hidden = false;
+  box.querySelector("button").addEventListener("click", add);
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } });
+}

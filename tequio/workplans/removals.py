@@ -1,0 +1,87 @@
+"""Taking a part out of a plan, and putting it back as it was."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
+
+from django.core import serializers
+from django.core.exceptions import PermissionDenied
+from django.db import router, transaction
+from django.db.models import Max, ProtectedError
+from django.db.models.deletion import Collector
+from django.utils.translation import gettext as _
+
+from tequio.core.refusals import Refusal
+from tequio.people.models import Person
+from tequio.workplans.actions import note, refuse_unless_drafter
+from tequio.workplans.editing import HasEvidence, locked
+from tequio.workplans.models import Activity, Goal, Removal, Status
+
+#: during which what was taken out can be put back
+UNDO = timedelta(hours=1)
+
+
+class PlanIsApproved(Refusal):
+    code = "plan-is-approved"
+
+
+class TooLateToRestore(Refusal):
+    code = "too-late-to-undo"
+
+
+@transaction.atomic
+def remove_part(*, part: Goal | Activity, by: Person, at: datetime) -> Removal:
+    """With its means, its responsibles and what hangs under it. What proves something stays: it is cancelled, not taken out."""
+    plan = locked(part.workplan_id)
+    refuse_unless_drafter(by, plan, at)
+    if plan.status == Status.APPROVED:
+        raise PlanIsApproved(_("El plan ya se aprobó: una actividad se cancela con su motivo, no se quita."))
+    try:
+        rows = taken_with(part)
+        type(part).objects.filter(pk=part.pk).delete()
+    except ProtectedError as kept:
+        raise HasEvidence(_("Ya tiene evidencia: se puede cancelar con su motivo, pero no quitar.")) from kept
+    Removal.objects.filter(workplan=plan, removed_at__lt=at - UNDO).update(rows=[])
+    removal = Removal.objects.create(workplan=plan, title=part.title, rows=rows, removed_by=by, removed_at=at)
+    note("part_removed", plan, by, at, {"title": (part.title, None), "removal": (None, removal.uid)})
+    return removal
+
+
+def taken_with(part: Goal | Activity) -> list[Any]:
+    """Every row that goes with it or that points at it, as it is now. Raises ProtectedError."""
+    collector = Collector(using=router.db_for_write(type(part)))
+    collector.collect([part])
+    updates: Any = collector.field_updates.values()
+    updated: Any = chain.from_iterable(chain.from_iterable(updates))
+    gone: Any = chain(*collector.data.values(), *collector.fast_deletes)
+    rows = {(type(each), each.pk): each for each in chain(gone, updated)}
+    found: list[Any] = json.loads(serializers.serialize("json", rows.values()))
+    return found
+
+
+@transaction.atomic
+def restore_part(*, removal: Removal, by: Person, at: datetime) -> None:
+    """A second event: that it was taken out stays in the record."""
+    plan = locked(removal.workplan_id)
+    refuse_unless_drafter(by, plan, at)
+    removal = Removal.objects.get(pk=removal.pk)
+    if removal.removed_by_id != by.pk:
+        raise PermissionDenied(_("Lo que se quitó lo devuelve quien lo quitó."))
+    if removal.undone_at is not None or at - removal.removed_at > UNDO or not removal.rows:
+        raise TooLateToRestore(_("Ya no se puede deshacer: pasó una hora o ya se había deshecho."))
+    for each in serializers.deserialize("json", json.dumps(removal.rows)):
+        _make_room(each.object)
+        each.save()
+    Removal.objects.filter(pk=removal.pk).update(undone_at=at, rows=[])
+    note("part_restored", plan, by, at, {"title": (None, removal.title), "removal": (None, removal.uid)})
+
+
+def _make_room(part: Any) -> None:
+    """Somebody may have taken its place meanwhile."""
+    if isinstance(part, (Goal, Activity)):
+        same: Any = type(part).objects.filter(workplan=part.workplan_id)
+        if same.filter(position=part.position).exists():
+            part.position = (same.aggregate(last=Max("position"))["last"] or 0) + 1
