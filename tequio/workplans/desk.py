@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,6 +15,7 @@ from django.utils.translation import gettext as _
 from tequio.core.refusals import Refusal
 from tequio.exercises.queries import ExerciseHeader
 from tequio.formats import rulepack
+from tequio.formats.mspdi import LARGEST, read_mspdi
 from tequio.people.models import Person
 from tequio.web.form_errors import FormError
 from tequio.workplans.actions import NeedsADecision, NeedsAReason
@@ -25,7 +29,8 @@ from tequio.workplans.amendments import (
 )
 from tequio.workplans.drawing import Drawn, PhaseChange
 from tequio.workplans.forms import TypedPhase, read_phases
-from tequio.workplans.queries.editing import before_saving_page, conflict_page, edit_page
+from tequio.workplans.project_files import compare
+from tequio.workplans.queries.editing import FileTold, before_saving_page, conflict_page, edit_page, file_page
 
 
 class Desk:
@@ -43,6 +48,7 @@ class Desk:
         self.request, self.exercise, self.person = request, exercise, person
         self.drawing, self.position, self.at = drawing, position, at
         self.pack = rulepack.load(exercise.pack)
+        self.file: FileTold | None = None
         self.reason = request.POST.get("reason", "")[:LONGEST_REASON]
         self.decision = request.POST.get("decision", "")[:300]
 
@@ -104,7 +110,29 @@ class Desk:
             decision=self.decision,
             errors=errors,
         )
+        page = replace(page, file=self.file)
         return render(self.request, "workplans/before_saving.html", {"page": page}, status=status)
+
+    def returned(self, upload: UploadedFile[Any] | None) -> HttpResponse:
+        """A file of Project → the same page as a change by hand."""
+        if upload is None:
+            return self.file_form(_("Elija el archivo XML que guardó en Project."))
+        if (upload.size or 0) > LARGEST:
+            return self.file_form(_("El archivo pesa más de 20 MB."))
+        try:
+            found = compare(read_mspdi(upload.read()), self.drawing)
+        except Refusal as refusal:
+            return self.file_form(str(refusal))
+        name = (upload.name or "")[:120]
+        self.file = FileTold(name, found.added, found.removed, found.renamed, found.remarks)
+        if not found.typed:
+            page = file_page(self.exercise, told=self.file)
+            return render(self.request, "workplans/file.html", {"page": page})
+        return self.proposed(found.typed, saving=False)
+
+    def file_form(self, wrong: str = "") -> HttpResponse:
+        page = file_page(self.exercise, (FormError(wrong, "archivo"),) if wrong else ())
+        return render(self.request, "workplans/file.html", {"page": page}, status=422 if wrong else 200)
 
     def both_versions(self, changes: Sequence[PhaseChange], typed: Mapping[int, TypedPhase]) -> HttpResponse:
         page = conflict_page(

@@ -134,6 +134,13 @@ def edit(
     return desk.proposed(typed, saving=step == "guardar")
 
 
+@drawing_page
+def file(request: HttpRequest, exercise: ExerciseHeader, person: Person, plan: WorkPlan) -> HttpResponse:
+    """The route as it comes back from Microsoft Project."""
+    desk = Desk(request, exercise, person, drawn(plan), None, timezone.now())
+    return desk.returned(request.FILES.get("archivo")) if request.method == "POST" else desk.file_form()
+
+
 @require_POST
 @drawing_page
 def undo(request: HttpRequest, exercise: ExerciseHeader, person: Person, plan: WorkPlan, uid: UUID) -> HttpResponse:

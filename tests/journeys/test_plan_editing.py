@@ -44,9 +44,9 @@ def test_a_responsible_corrects_the_plan(table: Table, live_server: LiveServer, 
     page.get_by_role("link", name="Segunda reunión", exact=True).click()
     assert fits_and_passes(page) == []
     page.get_by_label("Termina o se entrega").fill("23 ago 2020")
-    page.locator("#h-ends .find--error").wait_for()
+    page.locator("#h-ends .heed--error").wait_for()
     page.get_by_label("Termina o se entrega").fill("05/09/19")
-    page.locator("#h-ends .find--error").wait_for(state="detached")
+    page.locator("#h-ends .heed--error").wait_for(state="detached")
     page.get_by_label("Agregar un medio del catálogo").fill("Acta")
     page.get_by_label("Agregar un medio del catálogo").press("Enter")
     page.get_by_role("button", name="Guardar", exact=True).press("Enter")

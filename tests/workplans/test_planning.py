@@ -346,12 +346,12 @@ def test_findings_stand_beside_the_field_and_block_nothing(table: Table, enter: 
     form = {**fields(browser.get(url(table.second))), "ends": "23 ago 2020", "paso": "revisar"}
     checked = browser.post(url(table.second), form)
     beside = checked.content.decode().partition('id="h-ends"')[2].partition("</div>")[0]
-    assert "find--error" in beside
+    assert "heed--error" in beside
     assert again(table.second).ends == builders.day("2019-10-15"), "looking stores nothing"
     calm = browser.post(url(table.second), {**form, "ends": "22 ago 2020"}).content.decode()
-    assert "find--error" not in calm.partition('id="h-ends"')[2].partition("</div>")[0]
+    assert "heed--error" not in calm.partition('id="h-ends"')[2].partition("</div>")[0]
     assert browser.post(url(table.second), {**form, "paso": ""}).status_code == 302
-    assert "find--error" in browser.get(PLAN).content.decode()
+    assert "heed--error" in browser.get(PLAN).content.decode()
 
 
 @pytest.mark.covers("exp:6")

@@ -67,6 +67,29 @@ class FieldChange:
 
 
 @dataclass(frozen=True, slots=True)
+class FileTold:
+    """What a file brings that is not applied with the change: phases that it adds, lacks or calls otherwise, and remarks."""
+
+    name: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    renamed: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    action: str
+    route_url: str
+    errors: tuple[FormError, ...] = ()
+    told: FileTold | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BeforeSavingPage:
     """Nothing is stored yet. ``hidden`` carries what was typed; ``why_decision`` is why the body has to decide."""
 
@@ -84,6 +107,8 @@ class BeforeSavingPage:
     decision: str
     why_decision: str
     errors: tuple[FormError, ...] = ()
+    #: when the change came in a file
+    file: FileTold | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +250,20 @@ def before_saving_page(
         decision=decision,
         why_decision=beyond_limits(drawing, pack) if drawing.before.plan.status == Status.APPROVED else "",
         errors=errors,
+    )
+
+
+def file_page(exercise: ExerciseHeader, errors: tuple[FormError, ...] = (), told: FileTold | None = None) -> FilePage:
+    title = _("Traer la ruta de Microsoft Project")
+    return FilePage(
+        exercise=exercise,
+        title=title,
+        description=_("Descargue la ruta en XML, cámbiela en Project y súbala: antes de guardar verá qué se mueve."),
+        crumbs=crumbs_of(exercise, Crumb(title)),
+        action=f"{exercise.url}ruta/archivo/",
+        route_url=f"{exercise.url}ruta/",
+        errors=errors,
+        told=told,
     )
 
 
