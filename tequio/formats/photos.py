@@ -6,7 +6,6 @@ import io
 import warnings
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -18,10 +17,6 @@ MOST_POINTS = 40_000_000
 LONGEST = 2400
 QUALITY = 85
 _READERS = {"jpg": ("JPEG",), "png": ("PNG",), "webp": ("WEBP",), "heic": ("HEIF",)}
-NO_HEIC = (
-    "es una foto HEIC, que este sitio no puede convertir. En el iPhone: Ajustes, Cámara, Formatos, «El más compatible»; "
-    "o ábrala y expórtela como JPG"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +29,12 @@ class Photo:
     height: int
 
 
-def can_read_heic() -> bool:
-    return find_spec("pillow_heif") is not None
-
-
 def clean_photo(data: bytes, kind: str, name: str) -> Photo:
     """Draw the picture again and keep only its points: no EXIF, no XMP, no thumbnail, no comment, no place.
 
     Its size is read from the header, before anything is decoded. Raises UnacceptableFile: too many points, damaged, cut.
     """
     if kind == "heic":
-        if not can_read_heic():
-            raise refused(name, NO_HEIC)
         import_module("pillow_heif").register_heif_opener(thumbnails=False)
     try:
         with warnings.catch_warnings():

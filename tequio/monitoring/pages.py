@@ -306,7 +306,6 @@ class GivingPage:
     names: bool
     suggestion: str
     key: str
-    heic: bool
     values: GivingValues
     errors: tuple[FormError, ...] = ()
 
@@ -332,7 +331,7 @@ class GivingValues:
 
 
 def giving_page(
-    spot: Spot, means: Means, *, key: str, heic: bool, values: GivingValues, errors: tuple[FormError, ...] = ()
+    spot: Spot, means: Means, *, key: str, values: GivingValues, errors: tuple[FormError, ...] = ()
 ) -> GivingPage:
     asks = asks_of(means.kind.name)
     due = spot.activity.ends or spot.activity.starts
@@ -355,7 +354,6 @@ def giving_page(
         names=asks.names,
         suggestion=f"{means.text}. {about}"[:300],
         key=key,
-        heic=heic,
         values=values,
         errors=errors,
     )

@@ -22,7 +22,6 @@ from tequio.exercises.views import exercise_page
 from tequio.files.actions import read_file
 from tequio.files.models import StoredFile
 from tequio.formats import rulepack
-from tequio.formats.photos import can_read_heic
 from tequio.monitoring import permissions
 from tequio.monitoring.actions import (
     SameSectorReview,
@@ -111,7 +110,7 @@ def give(
     refuse_unless_giver(spot, person)
     if request.method == "POST":
         return received(request, spot, means, person)
-    page = giving_page(spot, means, key=str(uuid4()), heic=can_read_heic(), values=GivingValues())
+    page = giving_page(spot, means, key=str(uuid4()), values=GivingValues())
     return render(request, "monitoring/give.html", {"page": page})
 
 
@@ -135,7 +134,7 @@ def give_again(
 ) -> HttpResponse:
     """The same form with everything that was typed, and the files that came well."""
     key = str(uuid4()) if status == 409 or "key" in form.errors else request.POST.get("key", "")[:36]
-    page = giving_page(spot, means, key=key, heic=can_read_heic(), values=form.typed(), errors=errors)
+    page = giving_page(spot, means, key=key, values=form.typed(), errors=errors)
     return render(request, "monitoring/give.html", {"page": page}, status=status)
 
 

@@ -29,7 +29,6 @@ from tequio.exercises.actions import grant_role
 from tequio.exercises.models import Role
 from tequio.files.actions import read_file
 from tequio.files.models import StoredFile
-from tequio.formats.photos import can_read_heic
 from tequio.monitoring.actions import accept_evidence
 from tequio.monitoring.models import Delay, Evidence, Review
 from tequio.people.models import Account, Person
@@ -534,11 +533,43 @@ def test_other_types_are_refused(table: Table, content: bytes, name: str) -> Non
     assert "no es de un tipo permitido" in text_of(answer)
 
 
-@pytest.mark.skipif(can_read_heic(), reason="aquí se pueden convertir")
-def test_a_photo_that_cannot_be_converted_says_what_to_do(table: Table) -> None:
-    answer = send(enter(table.officer), door(table), file=upload(b"\x00\x00\x00\x18ftypheic" + bytes(200), "IMG.heic"))
+def heic() -> bytes:
+    """As an iPhone writes it: held upright by its EXIF, with place, maker and XMP."""
+    pillow_heif = pytest.importorskip("pillow_heif")
+    pillow_heif.register_heif_opener()
+    picture = Image.new("RGB", (640, 480), (30, 90, 60))
+    exif = picture.getexif()
+    exif[0x010F], exif[0x0112] = "Teléfono de prueba", 6
+    exif.get_ifd(0x8825).update({1: "N", 2: (20.0, 40.0, 1.0), 3: "W", 4: (103.0, 20.0, 1.0)})
+    out = io.BytesIO()
+    picture.save(out, "HEIF", exif=exif.tobytes(), xmp=b"<x:xmpmeta>Guadalajara</x:xmpmeta>")
+    return out.getvalue()
+
+
+@pytest.mark.covers("exp:27", "exp:28", "case:U2")
+def test_a_photo_of_an_iphone_is_shown_as_a_plain_picture(table: Table) -> None:
+    original = heic()
+    assert b"Guadalajara" in original
+    sent = upload(original, "IMG_0042.HEIC", "image/heic")
+    answer = send(enter(table.officer), door(table), file=sent, description="Segunda reunión")
+    assert answer.status_code == 302
+    file = Evidence.objects.get().file
+    assert file is not None
+    assert file.public_version is not None
+    assert (file.version, file.media_type, file.public_version.media_type) == ("reserved", "image/heic", "image/jpeg")
+    assert file.public_version.original_name == "IMG_0042.jpg"
+    public = read_file(file.public_version)
+    with Image.open(io.BytesIO(public)) as drawn:
+        assert (drawn.format, drawn.size) == ("JPEG", (480, 640))
+        assert not drawn.getexif()
+    assert b"Guadalajara" not in public
+
+
+@pytest.mark.covers("case:U6")
+def test_a_photo_of_an_iphone_cut_in_the_middle_is_refused(table: Table) -> None:
+    answer = send(enter(table.officer), door(table), file=upload(heic()[:600], "IMG_0042.HEIC"), description="x")
     assert answer.status_code == 422
-    assert "El más compatible" in text_of(answer)
+    assert "IMG_0042.HEIC» está dañado o llegó incompleto" in text_of(answer)
 
 
 @pytest.mark.covers("req:92")
