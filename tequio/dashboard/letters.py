@@ -7,34 +7,25 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.core import signing
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from tequio.core.refusals import Refusal
 from tequio.dashboard.queries.desk import Desk, desk_of
 from tequio.dashboard.queries.week import TITLES, TO_DO, Group, todos_of
 from tequio.outbox.actions import choose_letter_day, queue_message, receive_letters, refuse_letters
-from tequio.outbox.models import LetterDay, Message, Refused
+from tequio.outbox.models import LetterDay, Message
+from tequio.outbox.preferences import EVIDENCE, WEEK, address_of, choices_url, refusing
 from tequio.people.models import Person
 from tequio.web import words
 from tequio.web.pages import Option
 
-KIND = "week"
 #: nobody is written to before this hour of the place
 EARLIEST = 7
 #: lines of one letter; the rest is one link away
 LINES = 12
-SALT = "tequio.dashboard.letters"
-#: an old letter still has to be refused
-TOKEN_LIFE = timedelta(days=400)
 _SPACE = uuid.UUID("6f9c2a52-1a53-4d0e-9a1e-0a0d7c9f5b11")
-
-
-class TokenIsWrong(Refusal):
-    code = "token-wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +47,8 @@ def write_week_letters(*, at: datetime, earliest: int = EARLIEST) -> int:
 
     It leaves on the day that the person chose, from the hour ``earliest``; if the program was off that day, on a later one of the week.
     """
-    refused = set(Refused.objects.filter(kind=KIND).values_list("recipient", flat=True))
-    days = dict(LetterDay.objects.filter(kind=KIND).values_list("recipient", "weekday"))
+    refused = refusing(WEEK)
+    days = dict(LetterDay.objects.filter(kind=WEEK).values_list("recipient", "weekday"))
     people = Person.objects.filter(account__is_active=True).select_related("account", "jurisdiction").order_by("pk")
     wanted = (person for person in people if person.account and person.account.email not in refused)
     return sum(_write(person, at) for person in wanted if is_its_day(person, days, at, earliest))
@@ -109,7 +100,7 @@ def letter_of(desk: Desk, monday: date, address: str) -> Letter | None:
         more=len(todos) - len(shown),
         why=why(desk),
         site=settings.SITE_URL,
-        unsubscribe_url=f"{settings.SITE_URL}/esta-semana/correo/?t={token_of(address)}",
+        unsubscribe_url=choices_url(address, WEEK),
     )
 
 
@@ -134,49 +125,39 @@ def why(desk: Desk) -> str:
     }
 
 
-def token_of(address: str) -> str:
-    return signing.dumps(address, salt=SALT)
-
-
-def address_of(token: str) -> str:
-    try:
-        found: str = signing.loads(token, salt=SALT, max_age=TOKEN_LIFE)
-    except signing.BadSignature as error:
-        raise TokenIsWrong(_("Esta liga no sirve: abra la del último correo que recibió.")) from error
-    return found
-
-
-def choose_letters(*, token: str, wants: bool, at: datetime, weekday: int | None = None) -> None:
-    """Whoever has the letter may stop it, or choose its day, without entering."""
+def choose_letters(*, token: str, wants: bool, at: datetime, kind: str = WEEK, weekday: int | None = None) -> None:
+    """Whoever has a letter may stop those of its ``kind``, or choose their day, without entering."""
     address = address_of(token)
     if wants:
-        receive_letters(recipient=address, kind=KIND)
+        receive_letters(recipient=address, kind=kind)
     else:
-        refuse_letters(recipient=address, kind=KIND, at=at)
+        refuse_letters(recipient=address, kind=kind, at=at)
     if weekday is not None:
-        choose_letter_day(recipient=address, kind=KIND, weekday=weekday)
+        choose_letter_day(recipient=address, kind=kind, weekday=weekday)
 
 
 @dataclass(frozen=True, slots=True)
 class ChoicesPage:
-    """Where the letter of the week is stopped or moved to another day."""
+    """Where the letter of the week is stopped or moved to another day. ``notices``: the letters about evidence arrive at once."""
 
     title: str
     description: str
     token: str
     receives: bool
+    notices: bool
     days: tuple[Option, ...]
     saved: bool
 
 
 def choices_page(token: str, *, saved: bool = False) -> ChoicesPage:
     address = address_of(token)
-    chosen = LetterDay.objects.filter(recipient=address, kind=KIND).values_list("weekday", flat=True).first() or 0
+    chosen = LetterDay.objects.filter(recipient=address, kind=WEEK).values_list("weekday", flat=True).first() or 0
     return ChoicesPage(
-        title=_("El correo de la semana"),
-        description=_("Llega una vez por semana con lo que le toca, y no llega si no hay nada."),
+        title=_("Los correos que recibe"),
+        description=_("Uno por semana con lo que le toca, y un aviso cuando algo pasa con su evidencia."),
         token=token,
-        receives=not Refused.objects.filter(recipient=address, kind=KIND).exists(),
+        receives=address not in refusing(WEEK),
+        notices=address not in refusing(EVIDENCE),
         days=tuple(Option(str(name), str(number), number == chosen) for number, name in WEEKDAYS.items()),
         saved=saved,
     )

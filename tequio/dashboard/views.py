@@ -18,6 +18,7 @@ from tequio.dashboard.queries.listing import commitments_page, search_page, site
 from tequio.dashboard.queries.week import week_page
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
+from tequio.outbox.preferences import EVIDENCE, WEEK, token_of
 from tequio.people.visitors import require_person
 from tequio.web.downloads import downloads
 
@@ -106,6 +107,7 @@ def week_letter(request: HttpRequest) -> HttpResponse:
         letters.choose_letters(
             token=token,
             wants="recibir" in request.POST,
+            kind=EVIDENCE if request.GET.get("aviso") == EVIDENCE else WEEK,
             weekday=int(day) if day in set("0123456") else None,
             at=timezone.now(),
         )
@@ -117,4 +119,4 @@ def week_letter(request: HttpRequest) -> HttpResponse:
 def token_of_visitor(request: HttpRequest) -> str:
     """Who entered needs no letter at hand."""
     account = require_person(request).account
-    return letters.token_of(account.email) if account else ""
+    return token_of(account.email) if account else ""

@@ -14,7 +14,7 @@ from tequio.core.dates import FuzzyDate
 from tequio.core.refusals import Refusal
 from tequio.core.rules.pack import RulePack
 from tequio.files.models import StoredFile
-from tequio.monitoring import permissions
+from tequio.monitoring import letters, permissions
 from tequio.monitoring.models import Delay, Evidence, Outcome, Review, State
 from tequio.monitoring.sectors import plan_of, sector_of_giver, sectors_of_reviewer, workplan_of
 from tequio.people.models import Person
@@ -127,6 +127,7 @@ def submit_evidence(
     }
     names = {"file": Reserved(by.salt, file.original_name)} if file else {}
     note("evidence_submitted", evidence, by, at, changes, names)
+    letters.tell_reviewers(evidence, pack, at)
     return evidence
 
 
@@ -174,7 +175,9 @@ def return_evidence(*, evidence: Evidence, reason: str, pack: RulePack, by: Pers
     _refuse_unless(evidence, State.SENT, State.UNDER_REVIEW, State.ACCEPTED)
     if evidence.state == State.ACCEPTED and accepted_by(evidence, sector):
         raise AlreadyReviewed(_("Su sector ya aceptó esta evidencia: la controversia la abre otro sector."))
-    return _review(evidence, Outcome.RETURNED, reason, sector, by, at)
+    review = _review(evidence, Outcome.RETURNED, reason, sector, by, at)
+    letters.tell_of_return(review, UNDO, at)
+    return review
 
 
 def accepted_by(evidence: Evidence, sector: str) -> bool:
@@ -219,6 +222,7 @@ def undo_review(*, review: Review, by: Person, at: datetime) -> None:
     _set_state(evidence, State(review.state_before))
     changes = {"state": (review.outcome, review.state_before), "reason": (review.reason or None, None)}
     note("review_undone", evidence, by, at, changes)
+    letters.take_back(review, at)
 
 
 def _set_state(evidence: Evidence, state: State) -> None:

@@ -18,6 +18,8 @@ class Letter:
     link: str = ""
     button: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    #: where letters like this one are stopped
+    stop: str = ""
 
     @property
     def address(self) -> str:

@@ -17,12 +17,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tequio.commitments.actions import publish_commitment
-from tequio.dashboard.letters import LINES, token_of, write_week_letters
+from tequio.dashboard.letters import LINES, write_week_letters
 from tequio.dashboard.queries.week import PAGE
 from tequio.monitoring.actions import accept_evidence, declare_delay, return_evidence
 from tequio.outbox.actions import UNDO
 from tequio.outbox.delivery import deliver_due
 from tequio.outbox.models import LetterDay, Message
+from tequio.outbox.preferences import token_of
 from tequio.people.models import Account, Person
 from tequio.workplans.actions import cancel_activity
 from tests import builders
