@@ -14,7 +14,7 @@ from tequio.core.dates import FuzzyDate
 from tequio.core.refusals import Refusal
 from tequio.core.rules.pack import RulePack
 from tequio.files.models import StoredFile
-from tequio.monitoring import letters, permissions
+from tequio.monitoring import letters, limits, permissions
 from tequio.monitoring.models import Delay, Evidence, Outcome, Review, State
 from tequio.monitoring.sectors import plan_of, sector_of_giver, sectors_of_reviewer, workplan_of
 from tequio.people.models import Person
@@ -55,6 +55,12 @@ class NeedsAReason(Refusal):
 
 class DateDoesNotMove(Refusal):
     code = "date-does-not-move"
+
+
+class DateMovedMeanwhile(Refusal):
+    """Somebody else moved it after the form was shown."""
+
+    code = "date-moved-meanwhile"
 
 
 def note(
@@ -232,28 +238,50 @@ def _set_state(evidence: Evidence, state: State) -> None:
 
 @transaction.atomic
 def declare_delay(
-    *, activity: Activity, reason: str, text: str, new_ends: FuzzyDate, by: Person, at: datetime
+    *,
+    activity: Activity,
+    reason: str,
+    text: str,
+    new_ends: FuzzyDate,
+    by: Person,
+    at: datetime,
+    decision: UUID | None = None,
+    seen: str | None = None,
 ) -> Delay:
-    """A new date with its reason. The old one is kept beside it."""
+    """A new date with its reason. The old one is kept beside it. Beyond the limits of the pack it needs a ``decision`` of the body.
+
+    ``seen``: the date that the person had before the eyes, as ``written`` gives it; another one is refused.
+    """
+    activity = Activity.objects.select_for_update(of=("self",)).select_related("workplan__exercise").get(pk=activity.pk)
     plan = activity.workplan
     if not permissions.can_declare_delay(by, plan, at):
         raise PermissionDenied(_("El atraso lo informan los responsables del compromiso y sus enlaces."))
     if not text.strip():
         raise NeedsAReason(_("Para mover una fecha hay que decir por qué."))
+    if seen is not None and seen != written(activity.ends):
+        raise DateMovedMeanwhile(
+            _("Otra persona movió esta fecha mientras usted la editaba. No se guardó nada encima.")
+        )
     if activity.ends is not None and activity.ends.edtf == new_ends.edtf:
         raise DateDoesNotMove(_("La nueva fecha es la misma que había."))
+    decided = limits.refuse_beyond_limits(activity, new_ends, decision)
     delay = Delay.objects.create(
         activity=activity,
         reason=reason,
         text=text,
         old_ends=activity.ends,
         new_ends=new_ends,
+        decision_uid=decided.uid if decided else None,
         declared_by=by,
         declared_at=at,
     )
     Activity.objects.filter(pk=activity.pk).update(**days_of(activity.starts, new_ends))
-    changes = {"ends": (activity.ends, new_ends), "reason": (None, reason), "text": (None, text)}
-    activity.refresh_from_db()
+    changes: dict[str, tuple[Any, Any]] = {
+        "ends": (activity.ends, new_ends),
+        "reason": (None, reason),
+        "text": (None, text),
+        **({"decision": (None, decided.title)} if decided else {}),
+    }
     record(
         verb="monitoring.delay_declared",
         subject_kind="activity",
@@ -264,3 +292,8 @@ def declare_delay(
         changes=changes,
     )
     return delay
+
+
+def written(day: FuzzyDate | None) -> str:
+    """In EDTF; empty for one that is to be defined or that nobody wrote."""
+    return day.edtf or "" if day else ""

@@ -170,6 +170,11 @@ class DelayForm(forms.Form):
         },
     )
 
+    decision = forms.UUIDField(
+        required=False, error_messages={"invalid": gettext_lazy("Elija una de las decisiones de la lista.")}
+    )
+    seen = forms.CharField(required=False, max_length=60)
+
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
@@ -189,11 +194,12 @@ class DelayForm(forms.Form):
 
     def told(self) -> dict[str, Any]:
         """As the action asks for it."""
-        return {name: self.cleaned_data[field] for name, field in TOLD.items()}
+        told = {name: self.cleaned_data[field] for name, field in TOLD.items()}
+        return {**told, "seen": self.cleaned_data["seen"] if "seen" in self.data else None}
 
 
 #: what ``declare_delay`` calls each field
-TOLD = {"reason": "reason", "text": "text", "new_ends": "ends"}
+TOLD = {"reason": "reason", "text": "text", "new_ends": "ends", "decision": "decision"}
 
 
 class ReviewForm(forms.Form):

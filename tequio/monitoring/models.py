@@ -104,6 +104,8 @@ class Delay(models.Model):
     text = models.TextField()
     old_ends = FuzzyDateField()
     new_ends = FuzzyDateField()
+    #: of the body, when the change needed one
+    decision_uid = models.UUIDField(null=True, blank=True, editable=False)
     declared_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delays")
     declared_at = models.DateTimeField()
 

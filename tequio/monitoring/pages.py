@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tequio.bodies.decisions import decisions_for
+from tequio.bodies.models import Decision, DecisionKind
 from tequio.core.proofs import Ask, Asks, asks_of
 from tequio.core.rules.pack import RulePack
 from tequio.exercises.queries import ExerciseHeader, fuzzy_span
 from tequio.files.models import StoredFile
-from tequio.monitoring import permissions
+from tequio.formats import rulepack
+from tequio.monitoring import limits, permissions
+from tequio.monitoring.actions import written
 from tequio.monitoring.models import Delay, DelayReason, Evidence, State
 from tequio.monitoring.queries import NONE, PlanProgress, of_plans
 from tequio.monitoring.spots import Spot, means_of_activity
@@ -64,11 +69,14 @@ class MeansWork:
 
 @dataclass(frozen=True, slots=True)
 class DelayShown:
+    """``decision``: the one of the body that carries it, in words; empty where it needed none."""
+
     reason: str
     text: str
     old: str
     new: str
     day: date
+    decision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +270,10 @@ def form_of(file: StoredFile) -> str:
 
 
 def delays_of(spot: Spot) -> tuple[DelayShown, ...]:
-    rows = Delay.objects.filter(activity=spot.activity).order_by("declared_at")
+    rows = list(Delay.objects.filter(activity=spot.activity).order_by("declared_at"))
+    uids = [each.decision_uid for each in rows if each.decision_uid]
+    found = Decision.objects.filter(uid__in=uids).select_related("body") if uids else ()
+    decided = {each.uid: decision_told(each, spot.exercise.zone) for each in found}
     return tuple(
         DelayShown(
             reason=str(DelayReason(each.reason).label),
@@ -270,9 +281,16 @@ def delays_of(spot: Spot) -> tuple[DelayShown, ...]:
             old=words.fuzzy(each.old_ends.edtf if each.old_ends else None),
             new=words.fuzzy(each.new_ends.edtf if each.new_ends else None),
             day=each.declared_at.astimezone(spot.exercise.zone).date(),
+            decision=decided.get(each.decision_uid, "") if each.decision_uid else "",
         )
         for each in rows
     )
+
+
+def decision_told(decision: Decision, zone: ZoneInfo) -> str:
+    """«Ajuste del calendario · Secretariado, 4 de noviembre de 2019»."""
+    day = decision.decided_at.astimezone(zone).date()
+    return f"{decision.title} · {decision.body.name}, {words.long_date(day)}"
 
 
 def responsibles_of(spot: Spot) -> tuple[str, ...]:
@@ -370,15 +388,27 @@ class DelayPage:
     activity: str
     current: str
     commitment_ends: str
+    agreed: str
+    limit: int
+    seen: str
     reasons: tuple[Option, ...]
+    decisions: tuple[Option, ...]
     text: str = ""
     ends: str = ""
     errors: tuple[FormError, ...] = ()
 
 
 def delay_page(
-    spot: Spot, *, reason: str = "", text: str = "", ends: str = "", errors: tuple[FormError, ...] = ()
+    spot: Spot,
+    *,
+    reason: str = "",
+    text: str = "",
+    ends: str = "",
+    decision: str = "",
+    errors: tuple[FormError, ...] = (),
 ) -> DelayPage:
+    agreed = limits.agreed_day(spot.activity)
+    decided = decisions_for(kind=DecisionKind.PLAN, exercise=spot.activity.workplan.exercise)
     return DelayPage(
         exercise=spot.exercise,
         title=_("Pedir otra fecha"),
@@ -389,7 +419,14 @@ def delay_page(
         activity=spot.activity.title,
         current=fuzzy_span(spot.activity.starts, spot.activity.ends),
         commitment_ends=words.fuzzy(spot.commitment.ends.edtf) if spot.commitment.ends else "",
+        agreed=words.long_date(agreed) if agreed else "",
+        limit=rulepack.load(spot.exercise.pack).limits.amendment_days,
+        seen=written(spot.activity.ends),
         reasons=tuple(Option(str(each.label), each.value, each.value == reason) for each in DelayReason),
+        decisions=tuple(
+            Option(decision_told(each, spot.exercise.zone), str(each.uid), str(each.uid) == decision)
+            for each in decided
+        ),
         text=text,
         ends=ends,
         errors=errors,

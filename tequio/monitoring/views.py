@@ -24,6 +24,7 @@ from tequio.files.models import StoredFile
 from tequio.formats import rulepack
 from tequio.monitoring import permissions
 from tequio.monitoring.actions import (
+    DateMovedMeanwhile,
     SameSectorReview,
     accept_evidence,
     declare_delay,
@@ -42,6 +43,7 @@ from tequio.people.models import Person
 from tequio.people.visitors import person_of, require_person
 from tequio.web.form_errors import FormError, errors_of
 from tequio.web.refusals import error_page
+from tequio.workplans.actions import NeedsADecision
 from tequio.workplans.models import Means
 
 P = ParamSpec("P")
@@ -149,14 +151,19 @@ def delay(request: HttpRequest, exercise: ExerciseHeader, person: Person, number
         return delay_again(request, spot, errors_of(form))
     try:
         declare_delay(activity=spot.activity, by=person, at=timezone.now(), **form.told())
+    except NeedsADecision as refusal:
+        return delay_again(request, spot, (FormError(str(refusal), "decision"),))
+    except DateMovedMeanwhile as refusal:
+        return delay_again(request, spot, (FormError(str(refusal), "ends"),), 409)
     except Refusal as refusal:
         return delay_again(request, spot, (FormError(str(refusal), "ends"),))
     return HttpResponseRedirect(f"{spot.url}?fecha=1#fechas")
 
 
-def delay_again(request: HttpRequest, spot: Spot, errors: tuple[FormError, ...]) -> HttpResponse:
-    told = {name: request.POST.get(name, "")[:2000] for name in ("reason", "text", "ends")}
-    return render(request, "monitoring/delay.html", {"page": delay_page(spot, **told, errors=errors)}, status=422)
+def delay_again(request: HttpRequest, spot: Spot, errors: tuple[FormError, ...], status: int = 422) -> HttpResponse:
+    """After a conflict the form holds the date as it is now: who sends it again has read it."""
+    told = {name: request.POST.get(name, "")[:2000] for name in ("reason", "text", "ends", "decision")}
+    return render(request, "monitoring/delay.html", {"page": delay_page(spot, **told, errors=errors)}, status=status)
 
 
 @work_page

@@ -77,7 +77,7 @@ def test_without_javascript_a_date_moves_and_a_removal_is_undone(
     let_in(page, live_server.url, table.officer)
     page.goto(f"{live_server.url}/jalisco/compromisos/1/plan/")
     page.get_by_role("link", name="Primera reunión", exact=True).click()
-    page.get_by_label("Termina o se entrega").fill("31 oct 2019")
+    page.get_by_label("Termina o se entrega").fill("4 oct 2019")
     page.get_by_role("button", name="Guardar", exact=True).click()
     assert page.title().startswith("Error:")
     page.get_by_label("Motivo", exact=True).select_option("budget")

@@ -742,13 +742,13 @@ def test_the_list_holds_what_each_one_may_decide(table: Table, django_assert_max
 def test_a_new_date_says_why_and_both_stay_public(table: Table) -> None:
     client = enter(table.officer)
     assert "Sin motivo informado" in text_of(Client().get(spot(table)))
-    data = {"reason": "staff", "text": "Cambió la persona titular.", "ends": "31/10/2019"}
+    data = {"reason": "staff", "text": "Cambió la persona titular.", "ends": "04/10/2019"}
     answer = client.post(f"{spot(table)}fecha/", data)
     assert answer.status_code == 302
     page = text_of(Client().get(spot(table)))
     for told in (
         "5 de septiembre de 2019",
-        "31 de octubre de 2019",
+        "4 de octubre de 2019",
         "Cambio de personal",
         "Cambió la persona titular.",
     ):
@@ -770,7 +770,7 @@ def test_a_new_date_says_why_and_both_stay_public(table: Table) -> None:
     ],
 )
 def test_a_delay_that_says_too_little_is_refused_and_kept(table: Table, wrong: dict[str, str], field: str) -> None:
-    data = {"reason": "staff", "text": "Cambió la persona titular.", "ends": "31/10/2019", **wrong}
+    data = {"reason": "staff", "text": "Cambió la persona titular.", "ends": "04/10/2019", **wrong}
     answer = enter(table.officer).post(f"{spot(table)}fecha/", data)
     assert answer.status_code == 422
     assert f'href="#{field}"' in text_of(answer)
