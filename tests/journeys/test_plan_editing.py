@@ -45,18 +45,18 @@ def test_a_responsible_corrects_the_plan(table: Table, live_server: LiveServer, 
     assert fits_and_passes(page) == []
     page.get_by_label("Termina o se entrega").fill("23 ago 2020")
     page.locator("#h-ends .heed--error").wait_for()
-    page.get_by_label("Termina o se entrega").fill("05/09/19")
+    page.get_by_label("Termina o se entrega").fill("05/10/19")
     page.locator("#h-ends .heed--error").wait_for(state="detached")
     page.get_by_label("Agregar un medio del catálogo").fill("Acta")
     page.get_by_label("Agregar un medio del catálogo").press("Enter")
     page.get_by_role("button", name="Guardar", exact=True).press("Enter")
-    assert "se leyó 5 de septiembre de 2019" in page.locator("#ends-note").inner_text()
+    assert "se leyó 5 de octubre de 2019" in page.locator("#ends-note").inner_text()
     assert fits_and_passes(page) == []
     page.get_by_role("button", name="Sí, guardar así").click()
     page.get_by_text("Guardado.").wait_for()
     kept = Activity.objects.get(pk=table.second.pk)
     assert kept.ends is not None
-    assert (kept.ends.edtf, [each.text for each in kept.means.all()]) == ("2019-09-05", ["Acta"])
+    assert (kept.ends.edtf, [each.text for each in kept.means.all()]) == ("2019-10-05", ["Acta"])
     page.get_by_role("button", name="Subir: Segunda reunión").press("Enter")
     page.get_by_role("button", name="Bajar: Segunda reunión").wait_for()
     assert Activity.objects.get(pk=table.second.pk).position == 1
