@@ -76,6 +76,8 @@ class GiftForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.asks, self.person = asks, person
         self.waiting: dict[str, Waiting] = {}
+        #: whether a file was refused only because of its size
+        self.too_large = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = {**(super().clean() or {})}
@@ -98,6 +100,7 @@ class GiftForm(forms.Form):
     def _received(self, name: str) -> Received | None:
         """The file chosen now, else the one that was waiting. What is refused is told at its own field."""
         upload = self.files.get(name)
+        self.too_large |= upload is not None and (upload.size or 0) > LARGEST
         try:
             if upload is not None:
                 return self._keep(name, _content(upload), upload.name or "")

@@ -119,7 +119,7 @@ def give(
 def received(request: HttpRequest, spot: Spot, means: Means, person: Person) -> HttpResponse:
     form = GiftForm(request.POST, request.FILES, asks=asks_of(means.kind.name), person=person)
     if not form.is_valid():
-        return give_again(request, spot, means, form, errors_of(form), 422)
+        return give_again(request, spot, means, form, errors_of(form), 413 if form.too_large else 422)
     pack, key = rulepack.load(spot.exercise.pack), form.cleaned_data["key"]
     try:
         given = give_evidence(

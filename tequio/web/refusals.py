@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
@@ -39,9 +40,19 @@ def error_page(request: HttpRequest, status: int, title: str, text: str) -> Http
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return too_large(request)
     return error_page(
         request, 400, _("La petición llegó incompleta"), _("Vuelva a la página anterior e inténtelo de nuevo.")
     )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    text = _(
+        "Lo que envió es más grande de lo que se recibe: archivos de hasta 20 MB cada uno y textos de hasta 2 MB. "
+        "No se guardó nada. Vuelva a la página anterior: lo que escribió sigue ahí."
+    )
+    return error_page(request, 413, _("Es demasiado grande"), text)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -493,11 +493,16 @@ def test_a_photo_cut_in_the_middle_is_refused(table: Table) -> None:
     assert "«foto.jpg» está dañado o llegó incompleto" in text_of(answer)
 
 
-@pytest.mark.covers("exp:27")
-def test_what_is_too_large_is_refused_with_its_size(table: Table) -> None:
-    answer = send(enter(table.officer), door(table), file=upload(PDF + bytes(20 * 1024 * 1024), "grande.pdf"))
-    assert answer.status_code == 422
-    assert "se admiten hasta 20 MB" in text_of(answer)
+@pytest.mark.covers("exp:27", "exp:26")
+def test_what_is_too_large_is_told_with_its_size_and_what_was_typed_stays(table: Table) -> None:
+    large = upload(PDF + bytes(20 * 1024 * 1024), "grande.pdf")
+    answer = send(enter(table.officer), door(table), file=large, description="Minuta del 5 de septiembre")
+    page = text_of(answer)
+    assert answer.status_code == 413
+    assert "<title>Error:" in page
+    assert "«grande.pdf» pesa 21.0 MB y se admiten hasta 20 MB" in page
+    assert "Minuta del 5 de septiembre" in page
+    assert not Evidence.objects.exists()
 
 
 @pytest.mark.parametrize(
