@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tequio.bodies.models import Seat, SeatRole
@@ -131,13 +132,18 @@ def _queue(person: Person, letter: Letter, uid: uuid.UUID, at: datetime, hold: t
         return
     stop = choices_url(address, EVIDENCE)
     mine = Letter(letter.subject, letter.paragraphs, letter.why, letter.link, letter.button, letter.facts, stop)
-    queue_message(
-        recipient=address,
-        subject=mine.subject,
-        text=in_words(mine),
-        html=in_html(mine),
-        unsubscribe_url=stop,
-        uid=uid,
-        at=at,
-        hold=hold,
-    )
+    try:
+        with transaction.atomic():
+            queue_message(
+                recipient=address,
+                subject=mine.subject,
+                text=in_words(mine),
+                html=in_html(mine),
+                unsubscribe_url=stop,
+                uid=uid,
+                at=at,
+                hold=hold,
+            )
+    except IntegrityError:
+        # somebody else gave something at the same instant, and that one tells it
+        return
