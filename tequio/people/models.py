@@ -204,3 +204,49 @@ class Post(models.Model):
     def held_at(self, moment: datetime) -> bool:
         day = self.organisation.jurisdiction.today(moment)
         return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day < self.ends_on)
+
+
+class Purpose(models.TextChoices):
+    """Why personal data are asked for; each has its notice."""
+
+    APPLICATION = "application", _("Solicitud de una convocatoria")
+    ATTENDANCE = "attendance", _("Asistencia a una reunión")
+    CONSULTATION = "consultation", _("Consulta pública")
+
+
+class PrivacyNotice(models.Model):
+    """An aviso de privacidad: of a place, for a purpose, by version. One in force is replaced, never changed."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="privacy_notices")
+    purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    version = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    #: days after the end of the process during which the data are kept
+    kept_days = models.PositiveSmallIntegerField()
+    since_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["jurisdiction", "purpose", "version"], name="people_privacynotice_version"),
+        ]
+
+
+class Consent(models.Model):
+    """Somebody accepted a version of a notice. ``subject_kind`` and ``subject_uid`` name what was sent with it."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    notice = models.ForeignKey(PrivacyNotice, on_delete=models.PROTECT, related_name="consents")
+    subject_kind = models.CharField(max_length=40)
+    subject_uid = models.UUIDField()
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="consents")
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "subject_uid"], name="people_consent_once"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")), name="people_consent_order"
+            ),
+        ]

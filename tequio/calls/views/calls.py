@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from tequio.calls import queries
+from tequio.calls.queries import calls as queries
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 

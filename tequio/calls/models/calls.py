@@ -26,8 +26,18 @@ class State(models.TextChoices):
     VOID = "void", _("Desierta")
 
 
+class CallQuerySet(models.QuerySet["Call"]):
+    def public(self) -> CallQuerySet:
+        return self.exclude(status=Status.DRAFT)
+
+
 class Call(models.Model):
-    """A convocatoria, open in ``[opens_at, closes_at)``. ``sections`` is ``[{heading, paragraphs}, …]`` in the words of the original."""
+    """A convocatoria, open in ``[opens_at, closes_at)``.
+
+    ``sections`` is ``[{heading, paragraphs}, …]`` in the words of the original; one written here has a ``key`` too
+    (``calls.blocks``). ``eligibility`` is ``[{kind, code, text, …}, …]`` as in ``core.eligibility``. ``results_at`` is when
+    everybody was told, never before the close.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="calls")
@@ -44,9 +54,20 @@ class Call(models.Model):
     contact = models.JSONField(default=list, blank=True)
     hashtags = models.JSONField(default=list, blank=True)
     sections = models.JSONField(default=list, blank=True)
+    eligibility = models.JSONField(default=list, blank=True)
+    #: an application here; a call that was answered elsewhere, as the historic ones, has none
+    takes_applications = models.BooleanField(default=False)
+    published_at = models.DateTimeField(null=True)
+    results_at = models.DateTimeField(null=True)
+
+    objects = CallQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(results_at__isnull=True) | Q(results_at__gte=F("closes_at")),
+                name="calls_call_results_after_close",
+            ),
             models.CheckConstraint(
                 condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
                 name="calls_call_window",
@@ -69,3 +90,32 @@ class Call(models.Model):
         if at < self.opens_at:
             return State.UPCOMING
         return State.OPEN if at < self.closes_at else State.CLOSED
+
+
+class Addendum(models.Model):
+    """What was added to a call after it was published: a clarification, more days, or that it is void. It is never changed."""
+
+    class Kind(models.TextChoices):
+        CLARIFICATION = "clarification", _("Aclaración")
+        EXTENSION = "extension", _("Prórroga")
+        VOID = "void", _("Se declaró desierta")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="addenda")
+    number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    text = models.TextField()
+    added_at = models.DateTimeField()
+    #: of an extension
+    closed_at_before = models.DateTimeField(null=True)
+    closes_at_after = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "addenda"
+        constraints = [
+            models.UniqueConstraint(fields=["call", "number"], name="calls_addendum_number"),
+            models.CheckConstraint(
+                condition=~Q(kind="extension") | Q(closes_at_after__gt=F("closed_at_before")),
+                name="calls_addendum_extension_is_later",
+            ),
+        ]

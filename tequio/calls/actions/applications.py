@@ -1,0 +1,230 @@
+"""What an applicant does, without an account: sends, withdraws, and if she wants keeps it in her account."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from tequio.audit.actions import Reserved, record
+from tequio.calls import letters, permissions
+from tequio.calls.actions.calls import CallIsClosed, locked
+from tequio.calls.models import Application, ApplicationFile, ApplicationStatus, Call
+from tequio.calls.rules import rules_of, verdict_rows
+from tequio.core import folio
+from tequio.core.eligibility import Declared, judge
+from tequio.core.ledger import conceal
+from tequio.core.refusals import Refusal
+from tequio.files.actions import store_file
+from tequio.files.models import Version
+from tequio.people.models import Person, PrivacyNotice, new_salt
+from tequio.people.notices import give_consent, withdraw_consent
+from tequio.places.clock import database_now
+
+
+class CallTakesNoApplications(Refusal):
+    code = "call-takes-no-applications"
+
+
+class RequirementNotMet(Refusal):
+    code = "requirement-not-met"
+
+
+class ApplicationIsSettled(Refusal):
+    code = "application-settled"
+
+
+class AlreadyClaimed(Refusal):
+    code = "application-claimed"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    content: bytes = field(repr=False)
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an applicant writes. There is no address: the state, and the municipality if she wants."""
+
+    applicant_type: str
+    name: str
+    email: str
+    motive: str
+    type_text: str = ""
+    organisation_name: str = ""
+    post: str = ""
+    state: str = ""
+    municipality: str = ""
+    stages: tuple[str, ...] = ()
+    honorary: bool = False
+    adult: bool = False
+    codes: tuple[str, ...] = ()
+
+    def declared(self) -> Declared:
+        return Declared(
+            lives_in=(self.state, self.municipality),
+            stages=frozenset(self.stages),
+            honorary=self.honorary,
+            adult=self.adult,
+            codes=frozenset(self.codes),
+        )
+
+
+def submit_application(
+    *,
+    call: Call,
+    given: Given,
+    notice: PrivacyNotice,
+    key: UUID,
+    at: datetime,
+    by: Person | None = None,
+    files: tuple[Attached, ...] = (),
+) -> Application:
+    """No account is needed. The same ``key`` twice is one application, also when the second click comes after the close."""
+    try:
+        return _submit(call, given, notice, key, at, by, files)
+    except IntegrityError:
+        return Application.objects.get(key=key)
+
+
+@transaction.atomic
+def _submit(
+    call: Call,
+    given: Given,
+    notice: PrivacyNotice,
+    key: UUID,
+    at: datetime,
+    by: Person | None,
+    files: tuple[Attached, ...],
+) -> Application:
+    mine = locked(call)
+    before = Application.objects.filter(key=key).first()
+    if before is not None:
+        return before
+    now = database_now()
+    refuse_unless_open(mine, now)
+    verdicts = judge(rules_of(mine), given.declared())
+    held = [each.reason for each in verdicts if not each.met and each.rule.holds_back]
+    if held:
+        raise RequirementNotMet(" ".join(held))
+    made = _row(mine, given, notice, key, by, now)
+    made.verdicts, made.is_eligible = verdict_rows(verdicts), all(each.met for each in verdicts)
+    made.save(force_insert=True)
+    for position, each in enumerate(files, 1):
+        stored = store_file(
+            content=each.content, name=each.name, media_type=each.media_type, at=at, version=Version.RESERVED
+        )
+        ApplicationFile.objects.create(application=made, file=stored, position=position)
+    changes = {"folio": (None, made.folio), "type": (None, made.applicant_type), "files": (None, len(files))}
+    note_application("application_received", made, by, at, changes, name=given.name, email=made.email)
+    letters.write_receipt(made, at=at)
+    return made
+
+
+def refuse_unless_open(call: Call, now: datetime) -> None:
+    if not call.takes_applications:
+        raise CallTakesNoApplications(_("Esta convocatoria no recibe solicitudes en este sitio."))
+    if call.opens_at is not None and now < call.opens_at:
+        raise CallIsClosed(_("La convocatoria aún no abre: su solicitud no se recibió."))
+    if not call.is_open(now):
+        raise CallIsClosed(_("La convocatoria ya cerró: su solicitud no se recibió."))
+
+
+def _row(call: Call, given: Given, notice: PrivacyNotice, key: UUID, by: Person | None, now: datetime) -> Application:
+    """Not saved yet; its consent is."""
+    values = asdict(given)
+    honorary, adult, codes = values.pop("honorary"), values.pop("adult"), values.pop("codes")
+    made = Application(
+        call=call,
+        key=key,
+        folio=folio.make(secrets.randbelow),
+        salt=new_salt(),
+        person=by,
+        received_at=now,
+        declared=[*codes, *(["honorary"] if honorary else []), *(["adult"] if adult else [])],
+        **{**values, "email": given.email.strip().lower(), "stages": list(given.stages)},
+    )
+    made.consent = give_consent(notice=notice, subject_kind="application", subject_uid=made.uid, at=now, person=by)
+    made.fingerprint = conceal(bytes(made.salt or b""), statement_of(made))
+    return made
+
+
+def statement_of(application: Application) -> str:
+    """What was written, in one form; its HMAC is on the receipt (requirement 48)."""
+    names = (
+        "folio",
+        "applicant_type",
+        "type_text",
+        "organisation_name",
+        "post",
+        "name",
+        "email",
+        "state",
+        "municipality",
+    )
+    said: dict[str, Any] = {name: getattr(application, name) for name in names}
+    said |= {"motive": application.motive, "stages": application.stages, "declared": application.declared}
+    said["received_at"] = application.received_at.isoformat()
+    return json.dumps(said, sort_keys=True, ensure_ascii=False)
+
+
+def note_application(
+    verb: str, of: Application, by: Person | None, at: datetime, changes: dict[str, tuple[Any, Any]], **reserved: str
+) -> None:
+    record(
+        verb=f"calls.{verb}",
+        subject_kind="application",
+        subject_uid=of.uid,
+        exercise_uid=of.call.exercise.uid,
+        by=by,
+        at=at,
+        changes=changes,
+        reserved={name: Reserved(of.salt, value) for name, value in reserved.items() if value},
+    )
+
+
+def locked_application(application: Application) -> Application:
+    found = Application.objects.select_for_update(of=("self",))
+    return found.select_related("call__exercise__jurisdiction", "consent", "person__account").get(pk=application.pk)
+
+
+@transaction.atomic
+def withdraw_application(*, application: Application, at: datetime) -> None:
+    """By whoever holds the letter, until the results are out. What she wrote goes with it; the folio stays."""
+    mine = locked_application(application)
+    if mine.status == ApplicationStatus.WITHDRAWN or mine.call.results_at is not None:
+        raise ApplicationIsSettled(_("Esta solicitud ya no se puede retirar: ya tuvo resultado o se retiró antes."))
+    note_application("application_withdrawn", mine, None, at, {"status": (mine.status, "withdrawn")})
+    withdraw_consent(consent=mine.consent, at=at)
+    Application.objects.filter(pk=mine.pk).update(
+        status=ApplicationStatus.WITHDRAWN,
+        withdrawn_at=at,
+        **dict.fromkeys(("name", "email", "organisation_name", "post", "municipality", "motive"), ""),
+    )
+    for each in mine.files.select_related("file"):
+        each.delete()
+        each.file.delete()
+    application.refresh_from_db()
+
+
+@transaction.atomic
+def claim_application(*, application: Application, holds_letter: bool, by: Person, at: datetime) -> None:
+    """It is seen from the account from now on. The letter proves it, or an account with the same e-mail."""
+    mine = locked_application(application)
+    if not (holds_letter or permissions.is_written_by(by, mine)):
+        raise PermissionDenied(_("Esta solicitud la agrega a su cuenta quien recibió su acuse por correo."))
+    if mine.person_id is not None and mine.person_id != by.pk:
+        raise AlreadyClaimed(_("Esta solicitud ya está en otra cuenta."))
+    Application.objects.filter(pk=mine.pk).update(person=by)
+    application.refresh_from_db()
+    note_application("application_claimed", mine, by, at, {"claimed": (False, True)})

@@ -1,0 +1,205 @@
+"""The dialogue mechanism: its name, what each seat did with its sector, the topics, and the declaraciones conjuntas."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from tequio.audit.actions import record
+from tequio.bodies.models import Body, Seat
+from tequio.calls import permissions
+from tequio.calls.actions.calls import NeedsAReason
+from tequio.calls.models import Declaration, InclusionActivity, Mechanism, Signature, Topic
+from tequio.core.refusals import Refusal
+from tequio.exercises.models import Exercise
+from tequio.files.models import StoredFile
+from tequio.people.models import Person
+
+
+class YearsAreBackwards(Refusal):
+    code = "years-backwards"
+
+
+class NobodyWasReached(Refusal):
+    code = "nobody-reached"
+
+
+class InclusionIsAhead(Refusal):
+    code = "inclusion-ahead"
+
+
+class SeatIsElsewhere(Refusal):
+    code = "seat-elsewhere"
+
+
+class AlreadySigned(Refusal):
+    code = "already-signed"
+
+
+class AlreadyProposed(Refusal):
+    code = "already-proposed"
+
+
+def note_dialogue(verb: str, kind: str, of: Any, exercise: Exercise, by: Person, at: datetime, **changes: Any) -> None:
+    record(
+        verb=f"calls.{verb}",
+        subject_kind=kind,
+        subject_uid=of.uid,
+        exercise_uid=exercise.uid,
+        by=by,
+        at=at,
+        changes={name: (None, value) for name, value in changes.items()},
+    )
+
+
+def refuse_unless_editor(by: Person, exercise: Exercise, at: datetime) -> None:
+    if not permissions.can_edit_mechanism(by, exercise, at):
+        raise PermissionDenied(_("El mecanismo de diálogo lo lleva la secretaría técnica."))
+
+
+@transaction.atomic
+def describe_mechanism(
+    *,
+    exercise: Exercise,
+    name: str,
+    plan: str,
+    organiser: Body,
+    first_year: int,
+    last_year: int,
+    by: Person,
+    at: datetime,
+) -> Mechanism:
+    """Its official name, who organises it, for which plan and years (requirement 5)."""
+    refuse_unless_editor(by, exercise, at)
+    if not (name.strip() and plan.strip()):
+        raise NeedsAReason(_("Escriba el nombre oficial y de qué plan es."))
+    if last_year < first_year:
+        raise YearsAreBackwards(_("El periodo termina antes de empezar."))
+    if organiser.jurisdiction_id != exercise.jurisdiction_id:
+        raise SeatIsElsewhere(_("Lo organiza un órgano de este lugar."))
+    values = {"name": name.strip(), "plan": plan.strip(), "organiser": organiser}
+    made, _created = Mechanism.objects.update_or_create(
+        exercise=exercise, defaults={**values, "first_year": first_year, "last_year": last_year}
+    )
+    period = f"{first_year}–{last_year}"
+    note_dialogue(
+        "mechanism_described",
+        "mechanism",
+        made,
+        exercise,
+        by,
+        at,
+        name=made.name,
+        organiser=organiser.name,
+        period=period,
+    )
+    return made
+
+
+def _refuse_a_stranger(mechanism: Mechanism, seat: Seat, by: Person, at: datetime) -> None:
+    if not permissions.can_speak_for_seat(by, seat, mechanism.exercise, at):
+        raise PermissionDenied(_("Lo registra quien ocupa el asiento, o la secretaría técnica."))
+    if seat.body_id != mechanism.organiser_id:
+        raise SeatIsElsewhere(_("Ese asiento no es del órgano que organiza el mecanismo."))
+
+
+@transaction.atomic
+def record_inclusion(
+    *,
+    mechanism: Mechanism,
+    seat: Seat,
+    held_on: date,
+    people: int,
+    text: str,
+    by: Person,
+    at: datetime,
+    evidence: StoredFile | None = None,
+    evidence_url: str = "",
+) -> InclusionActivity:
+    """What a seat did to hear its sector, before it proposes a topic (requirement 3)."""
+    _refuse_a_stranger(mechanism, seat, by, at)
+    if people < 1:
+        raise NobodyWasReached(_("Diga a cuántas personas se llegó: al menos una."))
+    if held_on > mechanism.exercise.today(at):
+        raise InclusionIsAhead(_("Se registra lo que ya se hizo; esa fecha aún no llega."))
+    if not text.strip():
+        raise NeedsAReason(_("Cuente qué se hizo."))
+    made = InclusionActivity.objects.create(
+        mechanism=mechanism,
+        seat=seat,
+        sector=seat.sector,
+        held_on=held_on,
+        people=people,
+        text=text.strip()[:500],
+        evidence=evidence,
+        evidence_url=evidence_url,
+    )
+    note_dialogue(
+        "inclusion_recorded",
+        "inclusion_activity",
+        made,
+        mechanism.exercise,
+        by,
+        at,
+        sector=made.sector,
+        people=people,
+        date=held_on,
+    )
+    return made
+
+
+@transaction.atomic
+def propose_topic(
+    *, mechanism: Mechanism, seat: Seat, title: str, proposed_on: date, by: Person, at: datetime
+) -> Topic:
+    """Nothing stops a seat that did nothing with its sector: a finding says so."""
+    _refuse_a_stranger(mechanism, seat, by, at)
+    if not title.strip():
+        raise NeedsAReason(_("Escriba el tema."))
+    try:
+        with transaction.atomic():
+            made = Topic.objects.create(
+                mechanism=mechanism, seat=seat, title=title.strip()[:300], proposed_on=proposed_on
+            )
+    except IntegrityError as twice:
+        raise AlreadyProposed(_("Ese asiento ya propuso ese tema.")) from twice
+    note_dialogue("topic_proposed", "topic", made, mechanism.exercise, by, at, title=made.title, date=proposed_on)
+    return made
+
+
+@transaction.atomic
+def record_declaration(
+    *, exercise: Exercise, title: str, text: str, declared_on: date, by: Person, at: datetime
+) -> Declaration:
+    refuse_unless_editor(by, exercise, at)
+    if not (title.strip() and text.strip()):
+        raise NeedsAReason(_("Escriba el título y el texto de la declaración."))
+    made = Declaration.objects.create(
+        exercise=exercise, title=title.strip()[:300], text=text.strip(), declared_on=declared_on
+    )
+    note_dialogue("declaration_recorded", "declaration", made, exercise, by, at, title=made.title, date=declared_on)
+    return made
+
+
+@transaction.atomic
+def sign_declaration(*, declaration: Declaration, seat: Seat, by: Person, at: datetime) -> Signature:
+    """Who holds the seat signs; the hash proves which text."""
+    if seat.person_id != by.pk:
+        raise PermissionDenied(_("La declaración la firma quien ocupa el asiento."))
+    if seat.body.jurisdiction_id != declaration.exercise.jurisdiction_id:
+        raise SeatIsElsewhere(_("Ese asiento es de otro lugar."))
+    sha256 = hashlib.sha256(declaration.text.encode()).hexdigest()
+    made, created = Signature.objects.get_or_create(
+        declaration=declaration, seat=seat, defaults={"text_sha256": sha256, "signed_at": at}
+    )
+    if not created:
+        raise AlreadySigned(_("Este asiento ya firmó la declaración."))
+    note_dialogue(
+        "declaration_signed", "declaration", declaration, declaration.exercise, by, at, sector=seat.sector, hash=sha256
+    )
+    return made

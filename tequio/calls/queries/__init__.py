@@ -1,0 +1,3 @@
+from tequio.calls.queries.calls import CallCard, CallPage, card
+
+__all__ = ["CallCard", "CallPage", "card"]
