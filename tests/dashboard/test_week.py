@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -19,13 +20,14 @@ from django.test.utils import CaptureQueriesContext
 from tequio.commitments.actions import publish_commitment
 from tequio.dashboard.letters import LINES, write_week_letters
 from tequio.dashboard.queries.week import PAGE
+from tequio.meetings.models import Meeting
 from tequio.monitoring.actions import accept_evidence, declare_delay, return_evidence
 from tequio.outbox.actions import UNDO
 from tequio.outbox.delivery import deliver_due
 from tequio.outbox.models import LetterDay, Message
 from tequio.outbox.preferences import token_of
 from tequio.people.models import Account, Person
-from tequio.workplans.actions import cancel_activity
+from tequio.workplans.actions import Named, add_milestone, cancel_activity
 from tests import builders
 from tests.builders import Table
 
@@ -302,3 +304,64 @@ def test_the_command_writes_them(table: Table, capsys: Any) -> None:
     account(table.officer)
     call_command("write_week_letters")
     assert "1 correos por enviar." in capsys.readouterr().out
+
+
+# ---- beside the list ------------------------------------------------------------------------------------------------
+
+
+def beside(page: str, heading: str) -> list[str]:
+    """The texts of the links of one of the two lists."""
+    section = page.partition(f">{heading}</h2>")[2].partition("</section>")[0]
+    return [html.unescape(text) for text in re.findall(r"<a [^>]+>([^<]+)</a>", section)]
+
+
+def test_the_next_dates_are_those_after_this_week_the_nearest_first(table: Table) -> None:
+    zone = table.exercise.jurisdiction.zone
+    due(table, "Vence el lunes", "2019-10-07")
+    due(table, "En noviembre", "2019-11-20")
+    due(table, "El otro año", "2020-10-15")
+    route = builders.workplan(table.exercise, "route", "Ruta")
+    clerk = builders.secretariat(table.exercise)
+    add_milestone(workplan=route, name="Firma", date=builders.day("2019-10-30"), by=clerk, at=NOW)
+    begins = datetime(2019, 10, 10, 17, tzinfo=zone)
+    span = {"begins_at": begins, "ends_at": begins + timedelta(hours=2), "changed_at": NOW}
+    Meeting.objects.create(exercise=table.exercise, title="Sesión ordinaria", place="Salón", **span)
+    off = Meeting.objects.create(exercise=table.exercise, title="La que se canceló", **span)
+    Meeting.objects.filter(pk=off.pk).update(cancelled_at=NOW, cancel_reason="Sin quórum")
+    page = week(table.officer)
+    expected = ["Sesión ordinaria", "Segunda reunión", "Firma", "En noviembre"]
+    assert beside(page, "Próximas fechas") == expected
+    assert "17:00 · Salón" in page
+    assert "En 14 días" in page
+    # a reviewer has no activities of their own, and the same meetings
+    assert beside(week(table.citizen), "Próximas fechas") == ["Sesión ordinaria", "Firma"]
+
+
+def test_what_happened_lately_is_told_to_who_may_know_it(table: Table) -> None:
+    evidence = table.evidence(0, activity=table.first)
+    return_evidence(evidence=evidence, reason="Falta la firma", pack=builders.pack(), by=table.citizen, at=NOW)
+    accept(table, 1)
+    day = builders.day("2019-10-20")
+    declare_delay(activity=table.second, reason="staff", text="x", new_ends=day, by=table.officer, at=NOW)
+    told = {"Se devolvió «Convocatoria»", "Se aceptó «Minuta»", "«Segunda reunión» se movió a: 20 oct 2019"}
+    assert set(beside(week(table.guarantor), "Lo que ha pasado")) == told
+    # what one did or gave oneself is no news
+    assert beside(week(table.officer), "Lo que ha pasado") == []
+    # a responsible of another commitment does not learn that something was returned
+    neighbour = builders.person("Responsable de otro")
+    plan = builders.workplan(table.exercise)
+    goal = builders.goal(plan, "Informe", number=1, responsibles=[Named("Vecina", person=neighbour)])
+    builders.activity(plan, "Ajena", ends="2019-12-01", goal=goal)
+    other = builders.commitment(table.exercise, plan, number=7)
+    publish_commitment(commitment=other, by=builders.secretariat(table.exercise), at=NOW)
+    assert set(beside(week(neighbour), "Lo que ha pasado")) == told - {"Se devolvió «Convocatoria»"}
+    with time_machine.travel(NOW + timedelta(days=15)):
+        assert beside(week(table.guarantor), "Lo que ha pasado") == []
+
+
+@pytest.mark.covers("exp:24")
+def test_the_lists_beside_say_what_they_will_hold(table: Table) -> None:
+    page = week(table.citizen)
+    assert "No hay fechas en los próximos dos meses" in page
+    assert "Nada en las últimas dos semanas" in page
+    assert "Próximas fechas" not in week(table.stranger)

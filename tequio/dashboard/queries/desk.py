@@ -58,6 +58,8 @@ class Desk:
     exercises: dict[int, Exercise] = field(default_factory=dict)
     packs: dict[int, RulePack] = field(default_factory=dict)
     sectors: dict[int, set[str]] = field(default_factory=dict)
+    #: by exercise, the day that it is in its place
+    today: dict[int, date] = field(default_factory=dict)
     plans: dict[int, PlanOf] = field(default_factory=dict)
     progress: dict[int, PlanProgress] = field(default_factory=dict)
     goals: dict[int, int | None] = field(default_factory=dict)
@@ -146,6 +148,7 @@ def load_exercises(desk: Desk, at: datetime, slug: str) -> None:
         pack = rulepack.load(exercise.pack)
         here = [seat for seat in roles.seats if seat.body.jurisdiction_id == exercise.jurisdiction_id]
         desk.exercises[exercise.pk], desk.packs[exercise.pk] = exercise, pack
+        desk.today[exercise.pk] = exercise.today(at)
         desk.sectors[exercise.pk] = {code for seat in here if (code := sector_of_seat(seat, pack, at))}
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tequio.core.reading.records import Sector
+from tequio.dashboard.queries.ahead import Coming, News, coming, news
 from tequio.dashboard.queries.desk import WEEK, Desk, PlanOf, desk_of
 from tequio.exercises.queries import ExerciseHeader
 from tequio.monitoring.models import Evidence, State
@@ -70,6 +71,9 @@ class WeekPage:
     next_title: str
     next_date: str
     next_url: str
+    coming: tuple[Coming, ...]
+    news: tuple[News, ...]
+    review_url: str
     previous_page: str
     next_page: str
 
@@ -253,9 +257,18 @@ def week_page(person: Person, *, at: datetime, page: int = 1, exercise: Exercise
         next_title=title,
         next_date=day,
         next_url=address,
+        coming=coming(desk),
+        news=news(desk),
+        review_url=review_list(desk),
         previous_page=f"{url}?pagina={number - 1}" if number > 1 else "",
         next_page=f"{url}?pagina={number + 1}" if number < pages else "",
     )
+
+
+def review_list(desk: Desk) -> str:
+    """The whole list of whoever reviews in one exercise only."""
+    mine = [each for each in desk.exercises.values() if desk.sectors[each.pk] or each.pk in desk.roles.kept]
+    return f"/{mine[0].slug}/revision/" if len(mine) == 1 else ""
 
 
 def choices(desk: Desk, exercise: ExerciseHeader | None) -> tuple[Option, ...]:
