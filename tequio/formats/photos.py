@@ -16,6 +16,8 @@ MOST_POINTS = 40_000_000
 #: longest side of what is published, in points
 LONGEST = 2400
 QUALITY = 85
+#: longest side of a small copy, twice the width at which it is drawn
+SMALL = 640
 _READERS = {"jpg": ("JPEG",), "png": ("PNG",), "webp": ("WEBP",), "heic": ("HEIF",)}
 
 
@@ -29,7 +31,7 @@ class Photo:
     height: int
 
 
-def clean_photo(data: bytes, kind: str, name: str) -> Photo:
+def clean_photo(data: bytes, kind: str, name: str, *, longest: int = LONGEST) -> Photo:
     """Draw the picture again and keep only its points: no EXIF, no XMP, no thumbnail, no comment, no place.
 
     Its size is read from the header, before anything is decoded. Raises UnacceptableFile: too many points, damaged, cut.
@@ -40,21 +42,32 @@ def clean_photo(data: bytes, kind: str, name: str) -> Photo:
         with warnings.catch_warnings():
             # our own limit is below the one at which Pillow warns
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            return _redrawn(data, kind, name)
+            return _redrawn(data, kind, name, longest)
     except Image.DecompressionBombError as bomb:
         raise _too_many(name) from bomb
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as broken:
         raise refused(name, "está dañado o llegó incompleto. Vuelva a copiarlo del teléfono o de la cámara") from broken
 
 
-def _redrawn(data: bytes, kind: str, name: str) -> Photo:
+def thumbnail(data: bytes, kind: str, name: str) -> bytes:
+    """A small JPEG of a picture, without anything but its points. Raises UnacceptableFile as ``clean_photo`` does."""
+    plain = clean_photo(data, kind, name, longest=SMALL)
+    if plain.kind == "jpg":
+        return plain.content
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(plain.content), formats=("PNG",)) as drawn:
+        drawn.convert("RGB").save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
+
+
+def _redrawn(data: bytes, kind: str, name: str, longest: int) -> Photo:
     with Image.open(io.BytesIO(data), formats=_READERS[kind]) as picture:
         if picture.width * picture.height > MOST_POINTS:
             raise _too_many(name)
         # a JPEG is decoded at the scale needed, so a large one costs little memory
-        picture.draft("RGB", (LONGEST, LONGEST))
+        picture.draft("RGB", (longest, longest))
         turned = ImageOps.exif_transpose(picture)
-        turned.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+        turned.thumbnail((longest, longest), Image.Resampling.LANCZOS)
         plain = _points_only(turned)
     out = io.BytesIO()
     if kind == "png":

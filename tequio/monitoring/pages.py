@@ -52,6 +52,7 @@ class GivenShown:
     review_url: str
     review_label: str
     people: int | None
+    preview: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +259,7 @@ def given_shown(evidence: Evidence, means: Means, spot: Spot, viewer: Viewer) ->
         review_url=f"/{spot.exercise.slug}/revision/{evidence.uid}/" if viewer.follows else "",
         review_label=_("Revisar evidencia") if waits and viewer.reviews(evidence) else _("Ver la revisión"),
         people=evidence.people,
+        preview=f"{open_url}miniatura/" if file and open_url and file.media_type.startswith("image/") else "",
     )
 
 

@@ -14,6 +14,7 @@ from tequio.core.progress import Progress
 from tequio.core.reading.records import Sector
 from tequio.core.rules.pack import RulePack
 from tequio.exercises.queries import ExerciseHeader, fuzzy_span
+from tequio.files.models import StoredFile
 from tequio.monitoring.actions import UNDO, accepted_by
 from tequio.monitoring.models import Evidence, Review, State
 from tequio.monitoring.pages import STATES, Viewer, crumbs_to, form_of, public_of, state_of_means
@@ -24,12 +25,14 @@ from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb
 
 PAGE = 20
+#: what can be drawn small, and how it is read
+PICTURES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/heic": "heic"}
 WAITING = (State.SENT, State.UNDER_REVIEW)
 
 
 @dataclass(frozen=True, slots=True)
 class FileShown:
-    """``preview`` is the address of a picture that the page may draw."""
+    """``preview`` is the address of a small picture that the page may draw."""
 
     label: str
     name: str
@@ -170,13 +173,15 @@ def files_of(evidence: Evidence, url: str, *, originals: bool) -> tuple[FileShow
     """The public version for everybody here; the reserved one only for who may open it."""
     stored, public, found = evidence.file, public_of(evidence.file), []
     if public is not None:
-        seen = f"{url}archivo/publica/"
-        preview = seen if public.media_type.startswith("image/") else ""
-        found.append(FileShown(_("Versión pública"), public.original_name, form_of(public), seen, preview))
+        found.append(file_shown(_("Versión pública"), public, f"{url}archivo/publica/"))
     if stored is not None and stored.version == "reserved" and originals:
-        label = _("Original, reservado")
-        found.append(FileShown(label, stored.original_name, form_of(stored), f"{url}archivo/original/"))
+        found.append(file_shown(_("Original, reservado"), stored, f"{url}archivo/original/"))
     return tuple(found)
+
+
+def file_shown(label: str, file: StoredFile, url: str) -> FileShown:
+    preview = f"{url}miniatura/" if file.media_type in PICTURES else ""
+    return FileShown(label, file.original_name, form_of(file), url, preview)
 
 
 def public_note(evidence: Evidence) -> str:

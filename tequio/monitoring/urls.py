@@ -11,6 +11,7 @@ ACTIVITY = "<slug:slug>/compromisos/<int:number>/actividades/<int:position>/"
 REVIEW = "<slug:slug>/revision/<uuid:uid>/"
 urlpatterns = [
     path("evidencia/<uuid:uid>/", views.evidence_file, name="evidence_file"),
+    path("evidencia/<uuid:uid>/miniatura/", views.evidence_thumbnail, name="evidence_thumbnail"),
     path(ACTIVITY, views.activity, name="activity"),
     path(f"{ACTIVITY}evidencia/<uuid:uid>/", views.give, name="give"),
     path(f"{ACTIVITY}fecha/", views.delay, name="delay"),
@@ -19,5 +20,14 @@ urlpatterns = [
     path(f"{REVIEW}deshacer/", views.undo, name="undo"),
     path(f"{REVIEW}archivo/publica/", views.review_file, {"version": "public"}, name="review_public"),
     path(f"{REVIEW}archivo/original/", views.review_file, {"version": "original"}, name="review_original"),
+    *(
+        path(
+            f"{REVIEW}archivo/{word}/miniatura/",
+            views.review_file,
+            {"version": version, "small": True},
+            name=f"small_{version}",
+        )
+        for word, version in (("publica", "public"), ("original", "original"))
+    ),
     *planning_urls("<slug:slug>/compromisos/<int:number>/plan/", commitment_desk, "draft_plan"),
 ]

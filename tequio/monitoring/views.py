@@ -22,6 +22,7 @@ from tequio.exercises.views import exercise_page
 from tequio.files.actions import read_file
 from tequio.files.models import StoredFile
 from tequio.formats import rulepack
+from tequio.formats.photos import thumbnail
 from tequio.monitoring import permissions
 from tequio.monitoring.actions import (
     DateMovedMeanwhile,
@@ -37,7 +38,7 @@ from tequio.monitoring.intake import KeyWasUsed, give_evidence
 from tequio.monitoring.models import Evidence, Review
 from tequio.monitoring.pages import GivingValues, activity_page, delay_page, giving_page, public_of, viewer_of
 from tequio.monitoring.queries import public_file
-from tequio.monitoring.review_pages import review_page, waiting_page
+from tequio.monitoring.review_pages import PICTURES, review_page, waiting_page
 from tequio.monitoring.spots import NotThere, Piece, Spot, means_at, piece_of, spot_of
 from tequio.people.models import Person
 from tequio.people.visitors import person_of, require_person
@@ -82,6 +83,22 @@ def evidence_file(request: HttpRequest, uid: UUID) -> HttpResponse:
     if file is None:
         raise Http404(uid)
     return file_response(file)
+
+
+@require_safe
+def evidence_thumbnail(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """A small copy of the picture that anyone may open."""
+    file = public_file(uid)
+    if file is None or file.media_type not in PICTURES:
+        raise Http404(uid)
+    return thumbnail_response(file)
+
+
+def thumbnail_response(file: StoredFile) -> HttpResponse:
+    small = thumbnail(read_file(file), PICTURES[file.media_type], file.original_name)
+    response = HttpResponse(small, content_type="image/jpeg")
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 @exercise_page
@@ -232,7 +249,7 @@ def review_shown(
 
 @work_page
 def review_file(
-    request: HttpRequest, exercise: ExerciseHeader, person: Person, uid: UUID, version: str
+    request: HttpRequest, exercise: ExerciseHeader, person: Person, uid: UUID, version: str, *, small: bool = False
 ) -> HttpResponse:
     """Before it is accepted, and the reserved one always, only for who may see it; to anybody else it does not exist."""
     evidence, pack = followed(exercise, person, uid).evidence, rulepack.load(exercise.pack)
@@ -240,9 +257,9 @@ def review_file(
     if version == "original":
         may = permissions.can_open_original(person, evidence, pack, timezone.now())
         file = evidence.file if may else None
-    if file is None:
+    if file is None or (small and file.media_type not in PICTURES):
         raise Http404(uid)
-    return file_response(file)
+    return thumbnail_response(file) if small else file_response(file)
 
 
 @require_POST

@@ -52,6 +52,10 @@ def _world(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def table() -> Table:
+    return public_table()
+
+
+def public_table() -> Table:
     """Its commitment is public."""
     made = builders.table()
     publish_commitment(commitment=made.commitment, by=builders.secretariat(made.exercise), at=NOW)

@@ -17,40 +17,17 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import UnreadablePostError
 from django.test import Client, RequestFactory
 
-from tequio.commitments.actions import publish_commitment
 from tequio.files.actions import stored_keys
 from tequio.files.models import StoredFile
 from tequio.monitoring.models import Evidence
-from tequio.people.models import Account, Person
 from tequio.web.uploads import LARGEST_BODY, LARGEST_FILE
-from tests import builders
+from tests.monitoring.test_pages import door, enter, public_table
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
-    from tests.builders import Table
 
-NOW = builders.NOW
 BOUNDARY = "limite"
-
-
-def public_table() -> Table:
-    made = builders.table()
-    publish_commitment(commitment=made.commitment, by=builders.secretariat(made.exercise), at=NOW)
-    return made
-
-
-def enter(person: Person) -> Client:
-    account = Account.objects.create(email=f"{uuid4().hex}@example.org", joined_at=NOW)
-    Person.objects.filter(pk=person.pk).update(account=account)
-    client = Client()
-    client.force_login(account)
-    return client
-
-
-def door(table: Table) -> str:
-    place = f"/{table.exercise.slug}/compromisos/{table.commitment.number}/actividades/{table.first.position}/"
-    return f"{place}evidencia/{table.means[0].uid}/"
 
 
 def body(content: bytes, name: str = "asistencia.csv", **fields: str) -> bytes:

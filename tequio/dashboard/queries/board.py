@@ -73,6 +73,7 @@ class Recent:
     kind: str
     day: date
     photo: bool
+    preview: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +252,8 @@ def recent(exercise: ExerciseHeader) -> tuple[Recent, ...]:
         "description",
         "submitted_at",
         "file__media_type",
+        "file__version",
+        "file__public_version__media_type",
         "means__text",
         "means__goal__workplan__commitment__number",
         "means__activity__workplan__commitment__number",
@@ -266,8 +269,11 @@ def recent(exercise: ExerciseHeader) -> tuple[Recent, ...]:
             kind=means,
             day=at.astimezone(exercise.zone).date(),
             photo=(media or "").startswith("image/"),
+            preview=f"/evidencia/{uid}/miniatura/"
+            if ((media if version == "public" else public) or "").startswith("image/")
+            else "",
         )
-        for uid, description, at, media, means, by_goal, by_activity in found
+        for uid, description, at, media, version, public, means, by_goal, by_activity in found
         if by_goal or by_activity
     )
 

@@ -120,6 +120,7 @@ class EvidenceShown:
     day: date
     state: str
     photo: bool
+    preview: str
     reason: str
 
 
@@ -414,6 +415,7 @@ def evidence_shown(evidence: Evidence, exercise: ExerciseHeader, positions: Mapp
         day=evidence.submitted_at.astimezone(exercise.zone).date(),
         state=evidence.state,
         photo=bool(public and public.media_type.startswith("image/")),
+        preview=f"{url}miniatura/" if public and public.media_type.startswith("image/") else "",
         reason=last.reason if last else "",
     )
 
