@@ -13,11 +13,13 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from tequio.core.composition import CompositionRule, Measure
 from tequio.core.reading.records import Sector
 from tequio.core.refusals import Refusal
 from tequio.core.rules.findings import Severity
-from tequio.core.rules.pack import Channel, Guarantor, Limits, PackSector, Rule, RulePack, Vocabulary
+from tequio.core.rules.pack import Channel, Guarantor, Limits, PackSector, Rule, RulePack, Vocabulary, VotingRule
 from tequio.core.rules.registry import RULES
+from tequio.core.seating import Stance
 
 DEFAULT = "ogp-local"
 _BASE = "base"
@@ -114,6 +116,8 @@ def _pack(name: str, table: Mapping[str, Any]) -> RulePack:
         vocabulary=Vocabulary(**{part.name: tuple(table["vocabulary"][part.name]) for part in fields(Vocabulary)}),
         glossary=dict(table["glossary"]),
         rules=tuple(_rule(code, entry) for code, entry in sorted(table["rules"].items())),
+        composition=tuple(_composition(code, entry, table) for code, entry in table.get("composition", {}).items()),
+        voting=tuple(_voting(kind, entry) for kind, entry in table.get("voting", {}).items()),
     )
 
 
@@ -139,3 +143,26 @@ def _rule(code: str, entry: Mapping[str, Any]) -> Rule:
     if not entry["citation"].strip() or not entry["message"].strip():
         raise ValueError(f"la regla «{code}» no tiene mensaje o no tiene fuente")
     return Rule(code=code, **{**entry, "severity": Severity(entry["severity"])})
+
+
+def _composition(code: str, entry: Mapping[str, Any], table: Mapping[str, Any]) -> CompositionRule:
+    sector = entry.get("sector", "")
+    if sector and sector not in table["sectors"]:
+        raise ValueError(f"la regla de integración «{code}» nombra un sector que no hay: {sector}")
+    values = {
+        **entry,
+        "bodies": tuple(entry["bodies"]),
+        "severity": Severity(entry["severity"]),
+        "measure": Measure(entry["measure"]),
+    }
+    rule = CompositionRule(code=code, **values)
+    rule.message.format(who="", count=0, number=0)
+    if not rule.citation.strip():
+        raise ValueError(f"la regla de integración «{code}» no tiene fuente")
+    return rule
+
+
+def _voting(kind: str, entry: Mapping[str, Any]) -> VotingRule:
+    if not entry["citation"].strip():
+        raise ValueError(f"la regla de voto de «{kind}» no tiene fuente")
+    return VotingRule(kind, Stance(entry["suplente"]), entry["citation"])

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from tequio.core.composition import CompositionRule
 from tequio.core.reading.records import Sector
 from tequio.core.rules.findings import Severity
+from tequio.core.seating import Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,15 @@ class Vocabulary:
 
 
 @dataclass(frozen=True, slots=True)
+class VotingRule:
+    """What the text says of a suplente for a kind of decision, and where."""
+
+    kind: str
+    suplente: Stance
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
 class RulePack:
     """``jurisdictions``: folded names by which a text says that it is of this place. ``years``: those the pack was made for."""
 
@@ -146,6 +157,9 @@ class RulePack:
     #: acronym → what it stands for; known without being defined in the text
     glossary: Mapping[str, str]
     rules: tuple[Rule, ...]
+    composition: tuple[CompositionRule, ...] = ()
+    #: kinds of decision of which the text says something about suplentes
+    voting: tuple[VotingRule, ...] = ()
 
     def rule(self, code: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.code == code), None)
