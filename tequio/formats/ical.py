@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
-from icalendar.prop import vText
+from icalendar.prop import vRecur, vText
 
 from tequio.core.dates import FuzzyDate, Status, first_day, last_day, render
 from tequio.formats.ooxml import printable
@@ -25,7 +25,7 @@ class CalendarEntry:
     """``uid`` never changes; ``changed_at`` and ``sequence`` grow with each change of what it says (a moved date, a cancellation).
 
     Give ``span`` (a date as people write it: a month fills the month, one to be defined gives no entry) or ``begins_at`` and
-    ``ends_at`` (moments with zone).
+    ``ends_at`` (moments with zone). One with a ``rule`` repeats from the first day of its ``span``.
     """
 
     uid: str
@@ -39,6 +39,10 @@ class CalendarEntry:
     url: str = ""
     categories: tuple[str, ...] = ()
     cancelled: bool = False
+    #: an RRULE of whole days without its end, which is ``until``; ``skipped`` are the days of it that are not held
+    rule: str = ""
+    until: date | None = None
+    skipped: tuple[date, ...] = ()
 
 
 def stream(name: str, entries: Iterable[CalendarEntry], *, zone: ZoneInfo, host: str, url: str = "") -> Iterator[bytes]:
@@ -108,6 +112,7 @@ def _event(entry: CalendarEntry, zone: ZoneInfo, host: str) -> Event | None:
     event.add("sequence", entry.sequence)
     if not _add_when(event, entry, zone):
         return None
+    _add_rule(event, entry)
     event.add("summary", printable(f"Cancelada: {entry.title}" if entry.cancelled else entry.title))
     description = "\n".join(text for text in (entry.description, _vague(entry.span)) if text)
     if description:
@@ -135,6 +140,15 @@ def _add_when(event: Event, entry: CalendarEntry, zone: ZoneInfo) -> bool:
     event.add("dtend", last + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     return True
+
+
+def _add_rule(event: Event, entry: CalendarEntry) -> None:
+    """UNTIL and EXDATE are days, as DTSTART is (RFC 5545, 3.3.10 and 3.8.5.1)."""
+    if not entry.rule or entry.until is None:
+        return
+    event.add("rrule", vRecur.from_ical(f"{entry.rule};UNTIL={entry.until:%Y%m%d}"))
+    for day in entry.skipped:
+        event.add("exdate", day, parameters={"VALUE": "DATE"})
 
 
 def _vague(span: FuzzyDate | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -14,9 +14,11 @@ from tequio.calls.models import Call
 from tequio.core.dates import FuzzyDate, first_day, from_edtf, last_day
 from tequio.exercises.queries import ExerciseHeader
 from tequio.formats.ical import CalendarEntry
+from tequio.meetings.letters import entry_of
+from tequio.meetings.models import Meeting
 from tequio.opendata.queries import plan_pieces, public_plans
 from tequio.opendata.routes import NoRoute, route_of
-from tequio.workplans.models import Activity, Milestone
+from tequio.workplans.models import Activity, Milestone, Series
 
 #: when nothing in the record tells of a thing (it was there before the record), so that DTSTAMP never comes from a clock
 BEFORE_THE_RECORD = datetime(2020, 1, 1, tzinfo=UTC)
@@ -41,10 +43,13 @@ def told_of(uids: Iterable[UUID]) -> dict[UUID, Told]:
 
 
 def exercise_entries(exercise: ExerciseHeader, site: str) -> Iterator[CalendarEntry]:
-    """Windows of the calls, phases and milestones of the route, activities of the plans."""
+    """Windows of the calls, phases and milestones of the route, activities of the plans, what repeats, meetings."""
     yield from _calls(exercise, site)
     yield from _route(exercise, site)
-    yield from plan_entries(exercise, public_plans(exercise).exclude(kind="route"), site)
+    plans = public_plans(exercise).exclude(kind="route")
+    yield from plan_entries(exercise, plans, site)
+    yield from series_entries(exercise, plans, site)
+    yield from meeting_entries(exercise, site)
 
 
 def _calls(exercise: ExerciseHeader, site: str) -> Iterator[CalendarEntry]:
@@ -108,6 +113,36 @@ def plan_entries(exercise: ExerciseHeader, plans: Any, site: str) -> Iterator[Ca
                 "Compromisos" if number else "Plan anual",
                 row["cancelled_at"] is not None,
             )
+
+
+def series_entries(exercise: ExerciseHeader, plans: Any, site: str) -> Iterator[CalendarEntry]:
+    """What repeats, one entry with its rule for each series; its changes are told of its activity. Two queries."""
+    rows = Series.objects.filter(workplan__in=plans.values("pk"), activity__isnull=False).order_by("pk")
+    found = list(rows.select_related("activity", "workplan__commitment"))
+    told = told_of(each.activity.uid for each in found if each.activity)
+    for each in found:
+        number = each.workplan.commitment.number if hasattr(each.workplan, "commitment") else None
+        known = told.get(each.activity.uid, NEVER) if each.activity else NEVER
+        yield CalendarEntry(
+            uid=str(each.uid),
+            title=each.title,
+            changed_at=known.at,
+            sequence=known.changes,
+            span=from_edtf(each.starts_on.isoformat()),
+            rule=each.rule,
+            until=each.until_on,
+            skipped=tuple(date.fromisoformat(day) for day in each.skipped),
+            url=f"{site}/{exercise.slug}/{f'compromisos/{number}/' if number else 'plan-anual/'}",
+            categories=("Se repite",),
+            cancelled=each.cancelled_at is not None,
+        )
+
+
+def meeting_entries(exercise: ExerciseHeader, site: str) -> Iterator[CalendarEntry]:
+    """Those that were called, with the identity and the revision of their invitation."""
+    rows = Meeting.objects.filter(exercise=exercise.id).exclude(session__status="draft")
+    for each in rows.select_related("exercise__jurisdiction").order_by("begins_at", "pk"):
+        yield entry_of(each, url=f"{site}/{exercise.slug}/")
 
 
 def _span(starts: FuzzyDate | None, ends: FuzzyDate | None) -> FuzzyDate | None:

@@ -73,7 +73,7 @@ def commitment_ics(request: HttpRequest, exercise: ExerciseHeader, number: int) 
     title = plans.values_list("commitment__title", flat=True).first()
     if title is None:
         raise Http404(number)
-    entries = calendars.plan_entries(exercise, plans, _site())
+    entries = [*calendars.plan_entries(exercise, plans, _site()), *calendars.series_entries(exercise, plans, _site())]
     url = _site() + reverse("opendata:commitment_ics", args=[exercise.slug, number])
     content = ical.stream(f"Compromiso {number}: {title}", entries, zone=exercise.zone, host=_host(), url=url)
     return answers.streamed(content, answers.CALENDAR, f"compromiso-{number}-{exercise.slug}.ics")

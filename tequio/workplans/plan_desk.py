@@ -301,6 +301,7 @@ class PlanDesk:
             why=self.request.POST.get("motivo", "")[:1000],
             who_moves=who_moves,
             confirm=bool(found.notes),
+            repeat_url=f"{self.base}actividades/{uid}/repetir/" if isinstance(spot.part, Activity) else "",
             errors=tuple(found.errors) if not part else (),
         )
         template = "workplans/parts/checked.html" if part else "workplans/part.html"

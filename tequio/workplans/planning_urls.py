@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 
 from tequio.workplans import views
 from tequio.workplans.plan_desk import PlanDesk
+from tequio.workplans.repeat_desk import repeat
 
 
 def planning_urls(base: str, opened: Callable[..., PlanDesk], name: str) -> list[URLPattern]:
@@ -20,5 +21,6 @@ def planning_urls(base: str, opened: Callable[..., PlanDesk], name: str) -> list
         path(f"{base}metas/<uuid:uid>/", part, goals, name=f"{name}_goal"),
         path(f"{base}actividades/nueva/", part, activities, name=f"{name}_new_activity"),
         path(f"{base}actividades/<uuid:uid>/", part, activities, name=f"{name}_activity"),
+        path(f"{base}actividades/<uuid:uid>/repetir/", views.planning(opened, repeat), name=f"{name}_repeat"),
         path(f"{base}deshacer/<uuid:uid>/", restore, name=f"{name}_restore"),
     ]

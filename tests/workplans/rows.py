@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from tequio.monitoring import replanning
 from tequio.workplans import actions as workplans
-from tequio.workplans import amendments, editing, removals
+from tequio.workplans import amendments, editing, recurring, removals
 from tequio.workplans.drawing import PhaseChange, drawn
-from tequio.workplans.models import WorkPlan
+from tequio.workplans.models import Series, WorkPlan
 from tequio.workplans.parts import ActivityWanted, GoalWanted, stored_activity, stored_goal, texts_of
 from tests import builders
 from tests.matrix import DAY, DRAFTERS, GIVERS, NOW, OFFICE, SOON, Verb, World, on_plan
+
+#: half a year after the day of the matrix
+TERM = DAY + timedelta(days=180)
 
 
 def longer(plan: WorkPlan) -> PhaseChange:
@@ -65,6 +69,12 @@ def removed(world: World) -> dict[str, Any]:
     return {"removal": removals.remove_part(part=world.activity(1), by=world.people["responsible"], at=NOW)}
 
 
+def repeated(world: World) -> Series:
+    return recurring.repeat_activity(
+        activity=world.activity(), every="month", first=DAY, until=TERM, key=uuid4(), by=world.clerk, at=NOW
+    )
+
+
 VERBS: tuple[Verb, ...] = (
     Verb(workplans.entrust_workplan, OFFICE, lambda w: {"workplan": w.plan, "owner": w.post}),
     Verb(amendments.amend_route, OFFICE, on_amended(reason="Tarda más")),
@@ -81,6 +91,13 @@ VERBS: tuple[Verb, ...] = (
     Verb(removals.remove_part, DRAFTERS, lambda w: {"part": w.activity(1)}),
     Verb(removals.remove_part, frozenset(), approved, by_rule=DRAFTERS, label="of an approved plan"),
     Verb(removals.restore_part, frozenset({"responsible"}), removed),
+    Verb(
+        recurring.repeat_activity,
+        DRAFTERS,
+        lambda w: {"activity": w.activity(), "every": "month", "first": DAY, "until": TERM, "key": uuid4()},
+    ),
+    Verb(recurring.skip_day, DRAFTERS, lambda w: {"series": repeated(w), "day": DAY, "reason": "Es inhábil"}),
+    Verb(recurring.end_series, DRAFTERS, lambda w: {"series": repeated(w), "reason": "Ya no hace falta"}),
     Verb(
         replanning.replan_activity,
         GIVERS,

@@ -19,6 +19,7 @@ from tequio.config.demonstration.characters import engage, engage_anybody
 from tequio.config.demonstration.exercises import HISTORIC, PRACTICE_BEGAN, Sample, clerk_of, load_exercise, practice
 from tequio.config.demonstration.life import live
 from tequio.config.demonstration.privacy import ask_about_data
+from tequio.config.demonstration.recurring import repeat_meetings
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
 from tequio.people.actions import found_installation
@@ -44,6 +45,7 @@ def install(*, now: datetime, say: Say) -> None:
         exercise = load_exercise(sample, admin, now=now, say=lambda name: say(f"    {name}"))
         live(exercise, sample, admin, now=now)
         engage(exercise, admin, at=now)
+        repeat_meetings(exercise, now)
     engage_anybody(admin.jurisdiction, admin, at=now)
     ask_about_data(exercise, clerk_of(exercise), now=now)
     sealed = seal_pending(at=now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,13 +13,14 @@ from tequio.core.dates import FuzzyDate, first_day, last_day
 from tequio.exercises.queries import ExerciseHeader
 from tequio.web import words
 from tequio.web.pages import Crumb, Download
-from tequio.workplans.models import Activity, Goal, WorkPlan
+from tequio.workplans.models import Activity, Goal, Series, WorkPlan
 from tequio.workplans.queries.axis import Axis, MonthMark, axis_of
+from tequio.workplans.recurring import every_of, next_day
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``guessed``: the document gave no year. ``derived``: the dates come from the lines under it."""
+    """``guessed``: the document gave no year. ``derived``: the dates come from the lines under it. ``repeats``: in words."""
 
     code: str
     title: str
@@ -32,6 +33,7 @@ class Line:
     when: str
     x: float | None
     width: float
+    repeats: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,11 @@ def annual_page(exercise: ExerciseHeader) -> AnnualPage:
         )
     activities = list(Activity.objects.filter(workplan=plan.pk).order_by("position"))
     axis = axis_of([day for activity in activities for day in ends_of(activity)], whole_months=True)
-    lines = tuple(line_of(activity, level, axis, exercise) for activity, level in in_tree_order(activities))
+    repeats = repeats_of(plan, exercise.today)
+    lines = tuple(
+        replace(line_of(activity, level, axis, exercise), repeats=repeats.get(activity.pk, ""))
+        for activity, level in in_tree_order(activities)
+    )
     goals = Goal.objects.filter(workplan=plan.pk).order_by("position").values_list("title", flat=True)
     top = sum(line.level == 1 for line in lines)
     counts = {
@@ -95,6 +101,20 @@ def annual_page(exercise: ExerciseHeader) -> AnnualPage:
         today_x=axis.x(exercise.today) if axis and axis.holds(exercise.today) else None,
         uid=plan.uid,
     )
+
+
+def repeats_of(plan: WorkPlan, today: date) -> dict[int, str]:
+    """By id of the activity: «Cada mes, hasta el 30 de junio de 2022. La siguiente: 6 de enero de 2022.»"""
+    found = {}
+    for series in Series.objects.filter(workplan=plan.pk, activity__isnull=False, cancelled_at__isnull=True):
+        told = _("%(every)s, hasta el %(day)s.") % {
+            "every": every_of(series).label,
+            "day": words.long_date(series.until_on),
+        }
+        coming = next_day(series, today)
+        following = _("La siguiente: %(day)s.") % {"day": words.long_date(coming)} if coming else ""
+        found[series.activity_id or 0] = f"{told} {following}".strip()
+    return found
 
 
 def in_tree_order(activities: list[Activity]) -> list[tuple[Activity, int]]:

@@ -70,6 +70,7 @@ class PartPage:
     why: str = ""
     who_moves: str = ""
     confirm: bool = False
+    repeat_url: str = ""
     errors: tuple[FormError, ...] = ()
 
 
