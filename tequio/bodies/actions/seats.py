@@ -26,6 +26,14 @@ class SeatHasEnded(Refusal):
     code = "seat-has-ended"
 
 
+class TermIsBackwards(Refusal):
+    code = "term-backwards"
+
+
+class BodyExists(Refusal):
+    code = "body-exists"
+
+
 @transaction.atomic
 def create_body(
     *,
@@ -41,6 +49,8 @@ def create_body(
         raise PermissionDenied(
             _("Los órganos de %(place)s los registra su secretaría técnica.") % {"place": jurisdiction.name}
         )
+    if Body.objects.filter(jurisdiction=jurisdiction, name=name).exists():
+        raise BodyExists(_("En %(place)s ya hay un órgano con ese nombre.") % {"place": jurisdiction.name})
     body = Body.objects.create(
         jurisdiction=jurisdiction, name=name, kind=kind, decision_level=decision_level, installed_on=installed_on
     )
@@ -61,15 +71,29 @@ def add_seat(
     person: Person | None = None,
     votes: bool = False,
     starts_on: date | None = None,
+    term_ends_on: date | None = None,
+    territory: str = "",
+    gender: str = "",
 ) -> Seat:
-    if not permissions.can_edit_seats(by, body):
-        raise PermissionDenied(_("Los asientos de «%(body)s» los lleva su secretaría técnica.") % {"body": body.name})
+    """Without a person it is a vacant one. ``term_ends_on``: the first day after its period."""
+    refuse_unless_keeps(by, body)
     if votes and role != SeatRole.TITULAR:
         raise OnlyTitularVotes(_("El voto es del titular; el suplente vota sólo en su ausencia registrada."))
     if role == SeatRole.FACILITADOR and sector:
         raise FacilitatorIsNeutral(_("Quien facilita es neutral: no representa a ningún sector."))
+    if starts_on and term_ends_on and term_ends_on <= starts_on:
+        raise TermIsBackwards(_("El periodo termina antes de comenzar: revise las dos fechas."))
     seat = Seat.objects.create(
-        body=body, organisation=organisation, person=person, sector=sector, role=role, votes=votes, starts_on=starts_on
+        body=body,
+        organisation=organisation,
+        person=person,
+        sector=sector,
+        role=role,
+        votes=votes,
+        starts_on=starts_on,
+        term_ends_on=term_ends_on,
+        territory=territory,
+        gender=gender if person else "",
     )
     changes = {
         "role": (None, role),
@@ -77,6 +101,7 @@ def add_seat(
         "votes": (None, votes),
         "organisation": (None, organisation.name if organisation else None),
         "person": (None, person.uid if person else None),
+        "term_ends_on": (None, term_ends_on),
     }
     record(verb="bodies.seat_added", subject_kind="body", subject_uid=body.uid, by=by, at=at, changes=changes)
     return seat
@@ -85,13 +110,23 @@ def add_seat(
 @transaction.atomic
 def end_seat(*, seat: Seat, on: date, by: Person, at: datetime) -> None:
     """From that day on it is nobody's; who held it until then stays written."""
-    if not permissions.can_edit_seats(by, seat.body):
-        raise PermissionDenied(
-            _("Los asientos de «%(body)s» los lleva su secretaría técnica.") % {"body": seat.body.name}
-        )
-    if seat.ends_on is not None:
-        raise SeatHasEnded(_("Ese asiento ya había terminado."))
-    Seat.objects.filter(pk=seat.pk).update(ends_on=on)
-    seat.ends_on = on
+    refuse_unless_keeps(by, seat.body)
+    close(seat, on)
     changes = {"ends_on": (None, on), "role": (seat.role, seat.role)}
     record(verb="bodies.seat_ended", subject_kind="body", subject_uid=seat.body.uid, by=by, at=at, changes=changes)
+
+
+def refuse_unless_keeps(by: Person, body: Body) -> None:
+    if not permissions.can_edit_seats(by, body):
+        raise PermissionDenied(_("Los asientos de «%(body)s» los lleva su secretaría técnica.") % {"body": body.name})
+
+
+def close(seat: Seat, on: date, why: str = "") -> None:
+    """Whoever asked first ends it; the second one is told."""
+    current = Seat.objects.select_for_update().get(pk=seat.pk)
+    if current.ends_on is not None:
+        raise SeatHasEnded(_("Ese asiento ya había terminado."))
+    if current.starts_on and on <= current.starts_on:
+        raise TermIsBackwards(_("Termina el día en que comenzó o antes: escriba un día posterior."))
+    Seat.objects.filter(pk=seat.pk).update(ends_on=on, ended_why=why)
+    seat.ends_on, seat.ended_why = on, why

@@ -1,4 +1,5 @@
-from tequio.bodies.models.seats import Body, DecisionLevel, Kind, Seat, SeatQuerySet, SeatRole
+from tequio.bodies.models.directory import Interest, Pledge, PledgeKind
+from tequio.bodies.models.seats import Body, BodyUse, DecisionLevel, Gender, Kind, Seat, SeatQuerySet, SeatRole
 from tequio.bodies.models.sessions import (
     AgendaItem,
     Agreement,
@@ -18,16 +19,20 @@ from tequio.bodies.models.sessions import (
     SessionStatus,
     Vote,
 )
+from tequio.bodies.models.voting import VotingSetting
 
 __all__ = [
     "AgendaItem",
     "Agreement",
     "AgreementStatus",
     "Body",
+    "BodyUse",
     "Comment",
     "Decision",
     "DecisionKind",
     "DecisionLevel",
+    "Gender",
+    "Interest",
     "ItemKind",
     "ItemOutcome",
     "Kind",
@@ -36,6 +41,8 @@ __all__ = [
     "Observation",
     "Oficio",
     "Paper",
+    "Pledge",
+    "PledgeKind",
     "Seat",
     "SeatQuerySet",
     "SeatRole",
@@ -43,4 +50,5 @@ __all__ = [
     "SessionKind",
     "SessionStatus",
     "Vote",
+    "VotingSetting",
 ]

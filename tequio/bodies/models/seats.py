@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tequio.exercises.models import Exercise
+from tequio.files.models import StoredFile
 from tequio.people.models import KINDS, Organisation, Person
 from tequio.places.models import Jurisdiction
 
@@ -32,7 +34,15 @@ class SeatRole(models.TextChoices):
     FACILITADOR = "facilitador", _("Facilitación")
 
 
+class Gender(models.TextChoices):
+    WOMAN = "woman", _("Mujer")
+    MAN = "man", _("Hombre")
+    OTHER = "other", _("Otra identidad")
+
+
 class Body(models.Model):
+    """``act`` is its acta de instalación: where it can be read, its reference, or the file itself."""
+
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     jurisdiction = models.ForeignKey(Jurisdiction, on_delete=models.PROTECT, related_name="bodies")
     name = models.CharField(max_length=300)
@@ -40,6 +50,9 @@ class Body(models.Model):
     decision_level = models.CharField(max_length=20, choices=DecisionLevel.choices)
     installed_on = models.DateField(null=True)
     dissolved_on = models.DateField(null=True)
+    act_reference = models.CharField(max_length=300, blank=True)
+    act_url = models.CharField(max_length=500, blank=True)
+    act_file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="acts_of")
 
     class Meta:
         verbose_name_plural = "bodies"
@@ -50,6 +63,24 @@ class Body(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def has_act(self) -> bool:
+        return bool(self.act_reference or self.act_url or self.act_file_id)
+
+
+class BodyUse(models.Model):
+    """An exercise works with a body: its own and those it shares with other exercises of the place."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="uses")
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="body_uses")
+    since_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["body", "exercise"], name="bodies_bodyuse_once"),
+        ]
+
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     def held_on(self, day: date) -> SeatQuerySet:
@@ -59,7 +90,11 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
 
 class Seat(models.Model):
-    """A place in a body, in ``[starts_on, ends_on)``. Only a titular may hold the vote of a seat."""
+    """A place in a body, in ``[starts_on, ends_on)``. Only a titular may hold the vote of a seat.
+
+    One row per holder: ``replaces`` is the row of who sat there before. Without a person it is vacant. ``term_ends_on`` is when the
+    period ends, and whoever sits there goes on until ``ends_on``. The name is public only since ``name_shown_on``.
+    """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
@@ -73,6 +108,15 @@ class Seat(models.Model):
     votes = models.BooleanField(default=False)
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
+    term_ends_on = models.DateField(null=True)
+    ended_why = models.TextField(blank=True)
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    #: region, municipality or delegación that who sits there comes from
+    territory = models.CharField(max_length=200, blank=True)
+    #: as the person said it; only sums are ever shown
+    gender = models.CharField(max_length=10, choices=Gender.choices, blank=True)
+    name_shown_on = models.DateField(null=True)
+    name_shown_source = models.CharField(max_length=300, blank=True)
 
     objects = SeatQuerySet.as_manager()
 
@@ -86,4 +130,15 @@ class Seat(models.Model):
                 condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
                 name="bodies_seat_order",
             ),
+            models.CheckConstraint(
+                condition=Q(name_shown_on__isnull=True) | (Q(person__isnull=False) & ~Q(name_shown_source="")),
+                name="bodies_seat_name_agreed",
+            ),
         ]
+
+    def is_vacant(self) -> bool:
+        return self.person_id is None
+
+    def is_expired(self, day: date) -> bool:
+        """Its period ended and somebody still sits there. ``term_ends_on`` is the first day after the period."""
+        return self.person_id is not None and self.term_ends_on is not None and self.term_ends_on <= day

@@ -1,0 +1,88 @@
+"""Who may do what with bodies, seats and the directory (tests/matrix.py)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from tequio.bodies import actions
+from tequio.bodies.actions.bodies import Act
+from tequio.bodies.actions.directory import Offer
+from tequio.bodies.actions.succession import Holder
+from tequio.bodies.models import Body, Pledge, PledgeKind, Seat
+from tests import builders
+from tests.builders import NOW
+from tests.matrix import DIRECTORY, Verb, World
+
+DAY = date(2019, 9, 1)
+OFFER = Offer("Vecinas de la colonia", PledgeKind.LABOUR, "Pintar la cancha", DAY)
+
+
+def body_of(world: World) -> Body:
+    return builders.body(world.where)
+
+
+def seat_of(world: World) -> Seat:
+    return body_of(world).seats.get(person=world.people["titular"])
+
+
+def replaced(world: World) -> Seat:
+    return actions.leave_vacant(seat=seat_of(world), on=DAY, reason="Renuncia", by=world.clerk, at=NOW)
+
+
+def pledge(world: World) -> Pledge:
+    return actions.record_pledge(body=body_of(world), offer=OFFER, by=world.clerk, at=NOW)
+
+
+def settling(world: World) -> dict[str, Any]:
+    return {
+        "body": body_of(world),
+        "kind": "commitments",
+        "suplente_votes": True,
+        "decided_by_post": "Presidencia",
+        "decided_on": DAY,
+        "reason": "Acuerdo 3",
+    }
+
+
+SEATS = (
+    Verb(
+        actions.record_installation,
+        DIRECTORY,
+        lambda w: {"body": body_of(w), "installed_on": DAY, "act": Act("ACTA/1")},
+    ),
+    Verb(actions.use_body, DIRECTORY, lambda w: {"body": body_of(w), "exercise": w.exercise}),
+    Verb(actions.settle_suplente_vote, DIRECTORY, settling),
+    Verb(
+        actions.replace_holder,
+        DIRECTORY,
+        lambda w: {"seat": seat_of(w), "holder": Holder(w.people["person"]), "on": DAY, "reason": "Relevo"},
+    ),
+    Verb(actions.leave_vacant, DIRECTORY, lambda w: {"seat": seat_of(w), "on": DAY, "reason": "Renuncia"}),
+    Verb(actions.undo_succession, DIRECTORY, lambda w: {"seat": replaced(w)}),
+    Verb(actions.set_term, DIRECTORY, lambda w: {"seat": seat_of(w), "ends_on": DAY, "reason": "Convocatoria"}),
+    Verb(
+        actions.show_name,
+        DIRECTORY | {"titular"},
+        lambda w: {"seat": seat_of(w), "shown": True, "source": "Lo aceptó por escrito"},
+    ),
+    Verb(
+        actions.hand_over_seats,
+        DIRECTORY,
+        lambda w: {
+            "organisation": seat_of(w).organisation,
+            "successor": builders.organisation("Agencia", jurisdiction=w.where),
+            "on": DAY,
+            "reason": "Decreto",
+        },
+    ),
+    Verb(
+        actions.declare_interests,
+        DIRECTORY | {"titular", "suplente"},
+        lambda w: {"organisation": seat_of(w).organisation, "topics": ["Agua"], "declared_on": DAY},
+    ),
+    Verb(actions.record_pledge, DIRECTORY, lambda w: {"body": body_of(w), "offer": OFFER}),
+    Verb(actions.receive_pledge, DIRECTORY, lambda w: {"pledge": pledge(w), "on": DAY}),
+    Verb(actions.withdraw_pledge, DIRECTORY, lambda w: {"pledge": pledge(w), "on": DAY, "reason": "No habrá obra"}),
+)
+VERBS = (*SEATS,)
