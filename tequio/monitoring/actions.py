@@ -101,7 +101,9 @@ def submit_evidence(
     """A file or a link for one required means; ``activity`` when the means is shared by a goal and it tells about one."""
     plan = workplan_of(means)
     if not permissions.can_submit_evidence(by, plan, at):
-        raise PermissionDenied(_("La evidencia la entregan los responsables del compromiso y sus enlaces."))
+        raise PermissionDenied(
+            _("La evidencia la entregan los responsables del compromiso y sus enlaces, o la oficina del plan.")
+        )
     if file is None and not url:
         raise NothingToShow(_("Adjunte un archivo o escriba un enlace."))
     if activity is not None and activity.workplan_id != plan.pk:

@@ -87,9 +87,9 @@ class ActivityPage:
     description: str
     crumbs: tuple[Crumb, ...]
     url: str
-    commitment: int
-    commitment_title: str
-    commitment_url: str
+    plan_label: str
+    plan_title: str
+    plan_url: str
     goal: str
     code: str
     when: str
@@ -108,12 +108,11 @@ class ActivityPage:
 
 
 def crumbs_to(spot: Spot, *more: str) -> tuple[Crumb, ...]:
-    exercise, number = spot.exercise, spot.commitment.number
-    label = _("Compromiso %(number)s") % {"number": f"{number:02d}"}
+    exercise = spot.exercise
     activity = _("Actividad %(position)s") % {"position": spot.activity.code or spot.activity.position}
     trail = [
         Crumb(exercise.name, exercise.url),
-        Crumb(label, f"{exercise.url}compromisos/{number}/"),
+        Crumb(spot.plan_label, spot.plan_url),
         Crumb(activity, spot.url if more else ""),
     ]
     return (*trail, *(Crumb(each) for each in more))
@@ -124,7 +123,7 @@ def plan_of_spot(spot: Spot) -> PlanProgress:
 
 
 def activity_page(spot: Spot, viewer: Viewer, *, received: str = "", moved: bool = False) -> ActivityPage:
-    activity, commitment, today = spot.activity, spot.commitment, spot.exercise.today
+    activity, today = spot.activity, spot.exercise.today
     shown = means_work(means_of_activity(activity), spot, viewer)
     state = str(plan_of_spot(spot).progress.states[activity.pk])
     last = activity.ends_last_on or activity.starts_last_on
@@ -136,9 +135,9 @@ def activity_page(spot: Spot, viewer: Viewer, *, received: str = "", moved: bool
         description=done,
         crumbs=crumbs_to(spot),
         url=spot.url,
-        commitment=commitment.number,
-        commitment_title=commitment.title,
-        commitment_url=f"{spot.exercise.url}compromisos/{commitment.number}/",
+        plan_label=spot.plan_label,
+        plan_title=spot.plan_title,
+        plan_url=spot.plan_url,
         goal=activity.goal.title if activity.goal else "",
         code=activity.code or str(activity.position),
         when=fuzzy_span(activity.starts, activity.ends),
@@ -420,7 +419,7 @@ def delay_page(
         back_url=spot.url,
         activity=spot.activity.title,
         current=fuzzy_span(spot.activity.starts, spot.activity.ends),
-        commitment_ends=words.fuzzy(spot.commitment.ends.edtf) if spot.commitment.ends else "",
+        commitment_ends=words.fuzzy(spot.ends.edtf) if spot.ends else "",
         agreed=words.long_date(agreed) if agreed else "",
         limit=rulepack.load(spot.exercise.pack).limits.amendment_days,
         seen=written(spot.activity.ends),

@@ -14,7 +14,7 @@ from tequio.monitoring.models import Evidence
 from tequio.monitoring.sectors import plan_of, sectors_of_reviewer
 from tequio.people.models import Person
 from tequio.workplans.models import WorkPlan
-from tequio.workplans.permissions import answers_for, is_enlace_of
+from tequio.workplans.permissions import answers_for, is_enlace_of, owns
 
 
 def answers_for_commitment(by: Person, workplan: WorkPlan, at: datetime) -> bool:
@@ -32,13 +32,19 @@ def answers_for_commitment(by: Person, workplan: WorkPlan, at: datetime) -> bool
 
 
 def can_submit_evidence(by: Person, workplan: WorkPlan, at: datetime) -> bool:
-    """The responsible of the commitment or of an activity, and the enlaces of their organisations."""
-    return answers_for(by, workplan) or is_enlace_of(by, workplan, at) or answers_for_commitment(by, workplan, at)
+    """The responsible of the commitment or of an activity, and the enlaces of their organisations; of the year of an office,
+    whoever holds its post."""
+    return (
+        answers_for(by, workplan)
+        or owns(by, workplan, at)
+        or is_enlace_of(by, workplan, at)
+        or answers_for_commitment(by, workplan, at)
+    )
 
 
 def can_declare_delay(by: Person, workplan: WorkPlan, at: datetime) -> bool:
     """Whoever may give evidence may say why it will be late."""
-    return answers_for(by, workplan) or is_enlace_of(by, workplan, at) or answers_for_commitment(by, workplan, at)
+    return can_submit_evidence(by, workplan, at)
 
 
 def can_review_evidence(by: Person, evidence: Evidence, pack: RulePack, at: datetime) -> bool:

@@ -19,10 +19,11 @@ from tequio.monitoring.actions import UNDO, accepted_by
 from tequio.monitoring.models import Evidence, Review, State
 from tequio.monitoring.pages import STATES, Viewer, crumbs_to, form_of, public_of, state_of_means
 from tequio.monitoring.queries import NONE, PlanProgress, of_plans
-from tequio.monitoring.spots import Piece, means_of_activity
+from tequio.monitoring.spots import Piece, means_of_activity, plan_label
 from tequio.people.models import KIND_LABELS, Person
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb
+from tequio.workplans.models import Kind
 
 PAGE = 20
 #: what can be drawn small, and how it is read
@@ -76,8 +77,8 @@ class ReviewPage:
     activity: str
     activity_url: str
     activity_when: str
-    commitment: int
-    commitment_title: str
+    plan_label: str
+    plan_title: str
     means: str
     means_kind: str
     state: str
@@ -134,8 +135,8 @@ def review_page(
         activity=spot.activity.title,
         activity_url=spot.url,
         activity_when=fuzzy_span(spot.activity.starts, spot.activity.ends),
-        commitment=spot.commitment.number,
-        commitment_title=spot.commitment.title,
+        plan_label=spot.plan_label,
+        plan_title=spot.plan_title,
         means=evidence.means.text,
         means_kind=evidence.means.kind.name,
         state=evidence.state,
@@ -260,7 +261,7 @@ class WaitingRow:
     url: str
     means: str
     activity: str
-    commitment: int
+    plan_label: str
     sector: str
     given_by: str
     day: date
@@ -312,12 +313,14 @@ def waiting_page(
 
 
 def in_exercise(*exercises: int) -> Q:
-    """Of published commitments only."""
+    """Of published commitments, and of the year of an office."""
     by_goal = Q(means__goal__workplan__exercise__in=exercises, means__goal__workplan__commitment__status="published")
     own = Q(
         means__activity__workplan__exercise__in=exercises, means__activity__workplan__commitment__status="published"
     )
-    return by_goal | own
+    annual = Q(means__goal__workplan__exercise__in=exercises, means__goal__workplan__kind=Kind.ANNUAL)
+    of_office = Q(means__activity__workplan__exercise__in=exercises, means__activity__workplan__kind=Kind.ANNUAL)
+    return by_goal | own | annual | of_office
 
 
 def may_review(person: Person, sectors: set[str]) -> Q:
@@ -339,7 +342,7 @@ def waiting_row(
         url=f"{exercise.url}revision/{evidence.uid}/",
         means=evidence.means.text,
         activity=activity.title if activity else goal.title if goal else "",
-        commitment=plan.commitment.number if plan else 0,
+        plan_label=plan_label(plan.commitment.number if plan and plan.kind == Kind.COMMITMENT else 0),
         sector=sector_name(evidence.submitted_by_sector, pack),
         given_by=evidence.submitted_by.name,
         day=day,

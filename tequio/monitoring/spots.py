@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from tequio.commitments.models import Commitment
+from tequio.core.dates import FuzzyDate
 from tequio.exercises.queries import ExerciseHeader
 from tequio.monitoring.models import Evidence
-from tequio.workplans.models import Activity, Means
+from tequio.workplans.models import Activity, Kind, Means, WorkPlan
 
 
 class NotThere(LookupError):
@@ -17,34 +20,71 @@ class NotThere(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """An activity of a published commitment."""
+    """An activity of a published commitment, or of the year of an office: then there is no commitment."""
 
     exercise: ExerciseHeader
-    commitment: Commitment
     activity: Activity
+    commitment: Commitment | None = None
+
+    @property
+    def number(self) -> int:
+        return self.commitment.number if self.commitment else 0
 
     @property
     def url(self) -> str:
-        return activity_url(self.exercise.slug, self.commitment.number, self.activity.position)
+        return activity_url(self.exercise.slug, self.number, self.activity.position)
+
+    @property
+    def plan_url(self) -> str:
+        return plan_url(self.exercise.slug, self.number)
+
+    @property
+    def plan_label(self) -> str:
+        return plan_label(self.number)
+
+    @property
+    def plan_title(self) -> str:
+        return self.commitment.title if self.commitment else self.activity.workplan.title
+
+    @property
+    def ends(self) -> FuzzyDate | None:
+        return self.commitment.ends if self.commitment else self.activity.workplan.target
 
 
-def activity_url(slug: str, commitment: int, position: int) -> str:
-    return f"/{slug}/compromisos/{commitment}/actividades/{position}/"
+def plan_label(number: int) -> str:
+    """«Compromiso 01»; the plan without a commitment is that of the year."""
+    return _("Compromiso %(number)s") % {"number": f"{number:02d}"} if number else _("Plan anual")
+
+
+def plan_url(slug: str, number: int) -> str:
+    return f"/{slug}/compromisos/{number}/" if number else f"/{slug}/plan-anual/"
+
+
+def activity_url(slug: str, number: int, position: int) -> str:
+    return f"{plan_url(slug, number)}actividades/{position}/"
 
 
 def spot_of(exercise: ExerciseHeader, number: int, position: int) -> Spot:
+    """``number`` of the commitment, or 0 for the annual plan."""
     commitments = Commitment.objects.filter(exercise_id=exercise.id, number=number, status="published")
-    commitment = commitments.select_related("responsible__organisation").first()
+    commitment = commitments.select_related("responsible__organisation").first() if number else None
+    plan = commitment.workplan_id if commitment else None if number else annual_plan_of(exercise.id)
     activity = (
-        Activity.objects.filter(workplan=commitment.workplan_id, position=position)
-        .select_related("workplan__exercise__jurisdiction", "goal")
+        Activity.objects.filter(workplan=plan, position=position)
+        .select_related("workplan__exercise__jurisdiction", "workplan__owner", "goal")
         .first()
-        if commitment
+        if plan
         else None
     )
-    if commitment is None or activity is None:
+    if activity is None:
         raise NotThere(number, position)
-    return Spot(exercise, commitment, activity)
+    return Spot(exercise, activity, commitment)
+
+
+def annual_plan_of(exercise_id: int) -> int | None:
+    """The one that the page of the year shows: the last."""
+    plans = WorkPlan.objects.filter(exercise=exercise_id, kind=Kind.ANNUAL)
+    return plans.order_by("-id").values_list("pk", flat=True).first()
 
 
 def means_of_activity(activity: Activity) -> list[Means]:
@@ -83,11 +123,10 @@ def piece_of(exercise: ExerciseHeader, uid: UUID) -> Piece:
     activity = evidence.activity or evidence.means.activity
     if activity is None and evidence.means.goal_id is not None:
         activity = Activity.objects.filter(goal=evidence.means.goal_id).order_by("position").first()
-    commitment = (
-        Commitment.objects.filter(workplan=activity.workplan_id, exercise_id=exercise.id, status="published").first()
-        if activity
-        else None
-    )
-    if commitment is None or activity is None:
+    if activity is None:
         raise NotThere(uid)
-    return Piece(evidence, spot_of(exercise, commitment.number, activity.position))
+    here = Commitment.objects.filter(workplan=activity.workplan_id, exercise_id=exercise.id, status="published")
+    number = here.values_list("number", flat=True).first()
+    if number is None and activity.workplan_id != annual_plan_of(exercise.id):
+        raise NotThere(uid)
+    return Piece(evidence, spot_of(exercise, number or 0, activity.position))

@@ -8,6 +8,7 @@ from tequio.workplans.planning_urls import planning_urls
 
 app_name = "monitoring"
 ACTIVITY = "<slug:slug>/compromisos/<int:number>/actividades/<int:position>/"
+OF_OFFICE = "<slug:slug>/plan-anual/actividades/<int:position>/"
 REVIEW = "<slug:slug>/revision/<uuid:uid>/"
 urlpatterns = [
     path("evidencia/<uuid:uid>/", views.evidence_file, name="evidence_file"),
@@ -15,6 +16,9 @@ urlpatterns = [
     path(ACTIVITY, views.activity, name="activity"),
     path(f"{ACTIVITY}evidencia/<uuid:uid>/", views.give, name="give"),
     path(f"{ACTIVITY}fecha/", views.delay, name="delay"),
+    path(OF_OFFICE, views.activity, name="office_activity"),
+    path(f"{OF_OFFICE}evidencia/<uuid:uid>/", views.give, name="office_give"),
+    path(f"{OF_OFFICE}fecha/", views.delay, name="office_delay"),
     path("<slug:slug>/revision/", views.waiting, name="waiting"),
     path(REVIEW, views.review, name="review"),
     path(f"{REVIEW}deshacer/", views.undo, name="undo"),

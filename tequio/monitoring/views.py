@@ -102,7 +102,7 @@ def thumbnail_response(file: StoredFile) -> HttpResponse:
 
 
 @exercise_page
-def activity(request: HttpRequest, exercise: ExerciseHeader, number: int, position: int) -> HttpResponse:
+def activity(request: HttpRequest, exercise: ExerciseHeader, position: int, number: int = 0) -> HttpResponse:
     """Public; who may give or review sees also what waits, and the buttons."""
     try:
         spot = spot_of(exercise, number, position)
@@ -117,12 +117,14 @@ def activity(request: HttpRequest, exercise: ExerciseHeader, number: int, positi
 
 def refuse_unless_giver(spot: Spot, person: Person) -> None:
     if not permissions.can_submit_evidence(person, spot.activity.workplan, timezone.now()):
-        raise PermissionDenied(_("La evidencia la entregan los responsables del compromiso y sus enlaces."))
+        raise PermissionDenied(
+            _("La evidencia la entregan los responsables del compromiso y sus enlaces, o la oficina del plan.")
+        )
 
 
 @work_page
 def give(
-    request: HttpRequest, exercise: ExerciseHeader, person: Person, number: int, position: int, uid: UUID
+    request: HttpRequest, exercise: ExerciseHeader, person: Person, position: int, uid: UUID, number: int = 0
 ) -> HttpResponse:
     spot = spot_of(exercise, number, position)
     means = means_at(spot, uid)
@@ -158,7 +160,9 @@ def give_again(
 
 
 @work_page
-def delay(request: HttpRequest, exercise: ExerciseHeader, person: Person, number: int, position: int) -> HttpResponse:
+def delay(
+    request: HttpRequest, exercise: ExerciseHeader, person: Person, position: int, number: int = 0
+) -> HttpResponse:
     spot = spot_of(exercise, number, position)
     refuse_unless_giver(spot, person)
     if request.method != "POST":

@@ -15,7 +15,7 @@ from tequio.core.dates import FuzzyDate
 from tequio.dashboard.queries.desk import WEEK, Desk
 from tequio.meetings.models import Meeting
 from tequio.monitoring.models import Delay, Evidence, Review
-from tequio.monitoring.spots import activity_url
+from tequio.monitoring.spots import activity_url, plan_label, plan_url
 from tequio.web import words
 from tequio.workplans.models import Activity, Milestone
 
@@ -67,7 +67,7 @@ def _activities(desk: Desk) -> Iterator[Coming]:
             mine = desk.is_mine(plan, each) or desk.keeps(plan)
             if mine and at.today + WEEK <= each.last_on <= at.today + FAR:
                 url = activity_url(at.exercise.slug, at.number, each.position)
-                about = _("Compromiso %(number)s") % {"number": f"{at.number:02d}"}
+                about = plan_label(at.number)
                 yield _coming(each.last_on, each.title, about, at.today, url, each.due)
 
 
@@ -180,11 +180,11 @@ def _plan_of(evidence: Evidence) -> int:
 
 def _news(desk: Desk, plan: int, at: datetime, told: str, activity: Activity | None) -> News:
     of = desk.plans[plan]
-    url = f"/{of.exercise.slug}/compromisos/{of.number}/"
+    url = plan_url(of.exercise.slug, of.number)
     if activity is not None:
         url = activity_url(of.exercise.slug, of.number, activity.position)
     day = at.astimezone(of.exercise.jurisdiction.zone).date()
-    about = _("Compromiso %(number)s") % {"number": f"{of.number:02d}"}
+    about = plan_label(of.number)
     if activity is not None and activity.title not in told:
         about = f"{about} · {activity.title}"
     return News(at, told, about, words.short_date(day), url)

@@ -17,7 +17,7 @@ from tequio.formats import rulepack
 from tequio.monitoring.models import Delay, Evidence, Review, State
 from tequio.monitoring.queries import ActivityState, PlanProgress, of_plans
 from tequio.people.models import Person, Post
-from tequio.workplans.models import Activity, Goal, Means, Responsible, WorkPlan
+from tequio.workplans.models import Activity, Goal, Kind, Means, Responsible, WorkPlan
 
 #: days that count as this week, and as new
 WEEK = timedelta(days=7)
@@ -40,7 +40,7 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class PlanOf:
-    """A published commitment as its plan knows it."""
+    """A published commitment as its plan knows it, or the year of an office: then ``number`` is 0."""
 
     exercise: Exercise
     number: int
@@ -93,7 +93,7 @@ class Desk:
 
 
 def desk_of(person: Person, *, at: datetime, slug: str = "") -> Desk:
-    """About eighteen queries, whatever the number of exercises, activities and pieces of evidence."""
+    """About twenty queries, whatever the number of exercises, activities and pieces of evidence."""
     desk = Desk(person, roles_of(person, at))
     load_exercises(desk, at, slug)
     if desk.exercises:
@@ -122,10 +122,12 @@ def roles_of(person: Person, at: datetime) -> Roles:
     answers = Q(responsible__in=posts) | Q(responsible__organisation__in=offices)
     named = Responsible.objects.filter(Q(person=person) | Q(organisation__in=offices))
     owners = list(named.values_list("goal_id", "activity_id"))
+    owned = WorkPlan.objects.filter(Q(owner__in=posts) | Q(owner__organisation__in=offices), kind=Kind.ANNUAL)
+    answered = Commitment.objects.filter(answers).values_list("workplan_id", flat=True)
     return Roles(
         kept=frozenset(kept.values_list("exercise_id", flat=True)),
         seats=seats,
-        plans=frozenset(Commitment.objects.filter(answers).values_list("workplan_id", flat=True)),
+        plans=frozenset([*answered, *owned.values_list("pk", flat=True)]),
         goals=frozenset(goal for goal, _activity in owners if goal),
         activities=frozenset(activity for _goal, activity in owners if activity),
     )
@@ -161,6 +163,10 @@ def load_plans(desk: Desk, at: datetime) -> None:
         post = each.responsible
         name = (post.person.name if post.person else "") or post.organisation.name if post else ""
         desk.plans[each.workplan_id] = PlanOf(exercise, each.number, each.title, exercise.today(at), name)
+    for year in annual_plans(desk):
+        exercise, post = desk.exercises[year.exercise_id], year.owner
+        whose = (post.person.name if post.person else "") or post.organisation.name if post else year.area
+        desk.plans[year.pk] = PlanOf(exercise, 0, year.title, desk.today[exercise.pk], whose)
     plans = Q(pk__in=list(desk.plans))
     desk.progress = of_plans(plans, today={plan: each.today for plan, each in desk.plans.items()})
     desk.goals = dict(Activity.objects.filter(workplan__in=desk.plans).values_list("pk", "goal_id"))
@@ -172,6 +178,14 @@ def load_plans(desk: Desk, at: datetime) -> None:
         owner = ("activity", who.activity_id) if who.activity_id else ("goal", who.goal_id or 0)
         desk.names[owner].append(who.name)
     desk.explained = set(Delay.objects.filter(activity__workplan__in=desk.plans).values_list("activity_id", flat=True))
+
+
+def annual_plans(desk: Desk) -> list[WorkPlan]:
+    """The last of each exercise: the one that its page shows."""
+    rows = WorkPlan.objects.filter(exercise__in=desk.exercises, kind=Kind.ANNUAL).order_by("pk")
+    return list(
+        {each.exercise_id: each for each in rows.select_related("owner__person", "owner__organisation")}.values()
+    )
 
 
 def load_evidence(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from tequio.dashboard.queries.desk import WEEK, Desk, PlanOf, desk_of
 from tequio.exercises.queries import ExerciseHeader
 from tequio.monitoring.models import Evidence, State
 from tequio.monitoring.queries import ActivityState
-from tequio.monitoring.spots import activity_url
+from tequio.monitoring.spots import activity_url, plan_label
 from tequio.people.models import KIND_LABELS, Person
 from tequio.web import words
 from tequio.web.pages import Crumb, Option
@@ -113,7 +113,10 @@ def dated(desk: Desk, plan: int, activity: ActivityState) -> Iterator[Todo]:
     yield Todo(
         group=LATE if late else SOON,
         what=activity.title,
-        detail=detail_of(lacking_words([one.text for one in lacking]), late and activity.id not in desk.explained),
+        detail=detail_of(
+            lacking_words([one.text for one in lacking], asked=bool(desk.required(activity.id))),
+            late and activity.id not in desk.explained,
+        ),
         commitment=told_commitment(desk, at),
         whose=_("Usted") if mine else desk.whose(plan, activity.id) or _("Sin responsable"),
         since=due_words(activity, at.today),
@@ -127,7 +130,9 @@ def detail_of(lacking: str, unexplained: bool) -> str:
     return f"{lacking} {_('Sin motivo informado.')}" if unexplained else lacking
 
 
-def lacking_words(names: list[str]) -> str:
+def lacking_words(names: list[str], *, asked: bool) -> str:
+    if not asked:
+        return _("No pide ningún medio de verificación: sin uno no puede darse por cumplida.")
     if not names:
         return _("Todo se entregó: espera revisión.")
     shown = words.joined(names[:3]) if len(names) <= 3 else ", ".join(names[:3])
@@ -227,7 +232,7 @@ def plan_of_evidence(evidence: Evidence) -> int:
 
 def told_commitment(desk: Desk, at: PlanOf) -> str:
     """With its exercise where the person works in several."""
-    told = _("Compromiso %(number)s") % {"number": f"{at.number:02d}"}
+    told = plan_label(at.number)
     return f"{told}, {at.exercise.name}" if len(desk.exercises) > 1 else told
 
 

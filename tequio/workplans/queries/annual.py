@@ -33,6 +33,7 @@ class Line:
     when: str
     x: float | None
     width: float
+    url: str
     repeats: str = ""
 
 
@@ -170,6 +171,7 @@ def line_of(activity: Activity, level: int, axis: Axis | None, exercise: Exercis
         when=when,
         x=x,
         width=width,
+        url=f"{exercise.url}plan-anual/actividades/{activity.position}/",
     )
 
 
