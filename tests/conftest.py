@@ -14,6 +14,13 @@ SHARED = ROOT.parent / "shared"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client", "django_assert_num_queries"}
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _enter_whole() -> None:
+    from tests.suite_entrance import listen
+
+    listen()
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real files; tests that use it carry ``needs_shared``."""

@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "tequio.people.visitors.EntranceFirst",
+    "tequio.people.doors.EntranceFirst",
     "tequio.web.refusals.RefusalPages",
 ]
 
@@ -103,6 +103,9 @@ if (PACKAGE / "people").is_dir():
     AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["tequio.people.visitors.Entrance"]
 LOGIN_URL = "/entrar/"
+#: whose role asks for a second factor: an expression about a person (people knows nothing of exercises)
+SECOND_FACTOR_FOR = "tequio.exercises.permissions.works_with_everything"
+SESSION_ENGINE = "tequio.people.sessions"
 
 LANGUAGE_CODE = "es-mx"
 LANGUAGES = [("es-mx", "Español"), ("en", "English")]

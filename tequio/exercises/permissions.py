@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 
 from tequio.exercises.models import Exercise, Membership, Role, Status
 from tequio.people.models import Person
@@ -43,3 +44,10 @@ def can_edit_exercise(by: Person, exercise: Exercise, at: datetime) -> bool:
 def can_grant_role(by: Person, exercise: Exercise, at: datetime) -> bool:
     """Administrators, of the exercise or of the installation."""
     return by.is_administrator or holds(by, exercise, Role.ADMINISTRATOR, at)
+
+
+def works_with_everything() -> Exists:
+    """Of a person in a query: secretaría técnica or administration of some exercise, who need a second factor."""
+    still = Q(ends_at__isnull=True) | Q(ends_at__gt=Now())
+    roles = (Role.SECRETARIAT, Role.ADMINISTRATOR)
+    return Exists(Membership.objects.filter(still, person=OuterRef("pk"), role__in=roles))

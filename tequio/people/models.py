@@ -7,6 +7,7 @@ import uuid
 from datetime import date, datetime
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
@@ -28,6 +29,8 @@ KINDS = [(kind.value, label) for kind, label in KIND_LABELS.items()]
 
 #: wrong codes that one letter bears
 ENTRY_TRIES = 5
+#: wrong codes of the second factor that an account bears in fifteen minutes
+FACTOR_TRIES = 5
 
 
 def new_salt() -> bytes:
@@ -103,6 +106,73 @@ class EntryCode(models.Model):
     def is_alive(self, at: datetime) -> bool:
         """Neither used nor past its fifteen minutes."""
         return self.used_at is None and at < self.expires_at
+
+
+class OpenSession(AbstractBaseSession):
+    """Where an account is open, so that its person sees it and closes it from elsewhere; a closed one is a deleted row."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="open_sessions")
+    #: kind of program and machine, without versions: what a person recognises
+    browser = models.CharField(max_length=80, blank=True)
+    opened_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+
+class Authenticator(models.Model):
+    """The application that gives codes (RFC 6238). Its secret is sealed with the key of the installation."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="authenticator")
+    sealed_secret = models.BinaryField(max_length=400)
+    #: the half minute of the last code taken: neither it nor an earlier one is taken again
+    last_step = models.BigIntegerField()
+    added_at = models.DateTimeField()
+
+
+class Passkey(models.Model):
+    """A key that a telephone or a computer keeps (WebAuthn); here only its public half."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="passkeys")
+    name = models.CharField(max_length=60)
+    key_id = models.CharField(max_length=1400)
+    public_key = models.BinaryField(max_length=2000)
+    sign_count = models.BigIntegerField(default=0)
+    added_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["key_id"], name="people_passkey_key_id"),
+        ]
+
+
+class RecoveryCode(models.Model):
+    """For the day the telephone is lost: only its HMAC is here, and it serves once."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recovery_codes")
+    code_key = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "code_key"], name="people_recoverycode_once"),
+        ]
+
+
+class FactorTries(models.Model):
+    """Wrong codes of the second factor of an account since ``since_at``."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE, related_name="factor_tries")
+    tries = models.PositiveSmallIntegerField(default=0)
+    since_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(tries__lte=FACTOR_TRIES), name="people_factortries_most"),
+        ]
 
 
 class Person(models.Model):

@@ -12,3 +12,8 @@ def can_edit_directory(by: Person, jurisdiction: Jurisdiction) -> bool:
 def can_erase_person(by: Person, person: Person) -> bool:
     """Only the installation's administrator, and never oneself."""
     return by.is_administrator and by.pk != person.pk
+
+
+def can_withdraw_second_factor(by: Person, person: Person) -> bool:
+    """Only the installation's administrator, and never one's own: whoever took a session would begin there."""
+    return by.is_administrator and by.pk != person.pk

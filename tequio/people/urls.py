@@ -2,12 +2,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.people import views
+from tequio.people.views import entering, factors, passkeys, sessions
 
 app_name = "people"
 urlpatterns = [
-    path("entrar/", views.ask, name="ask"),
-    path("entrar/codigo/", views.code, name="code"),
-    path("entrar/liga/", views.link, name="link"),
-    path("salir/", views.leave, name="leave"),
+    path("entrar/", entering.ask, name="ask"),
+    path("entrar/codigo/", entering.code, name="code"),
+    path("entrar/liga/", entering.link, name="link"),
+    path("entrar/segundo-paso/", factors.second_step, name="second_step"),
+    path("entrar/segundo-paso/llave/", passkeys.prove, name="prove_passkey"),
+    path("salir/", entering.leave, name="leave"),
+    path("cuenta/segundo-paso/", factors.set_up, name="set_up"),
+    path("cuenta/segundo-paso/codigos/", factors.renew_codes, name="renew_codes"),
+    path("cuenta/segundo-paso/quitar/", factors.remove_application, name="remove_application"),
+    path("cuenta/segundo-paso/llaves/", passkeys.add, name="add_passkey"),
+    path("cuenta/segundo-paso/llaves/<uuid:uid>/quitar/", passkeys.remove, name="remove_passkey"),
+    path("cuenta/sesiones/cerrar/", sessions.close_others, name="close_others"),
+    path("cuenta/sesiones/<uuid:uid>/cerrar/", sessions.close, name="close_session"),
 ]

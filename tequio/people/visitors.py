@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address, ip_network
-from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.http import HttpRequest
 from django.http.request import split_domain_port
+from django.utils.module_loading import import_string
 
-from tequio.people.models import Account, Person
-from tequio.web.addresses import inside
+from tequio.people.models import Account, Authenticator, Passkey, Person
 
 #: what a proxy adds when it passes on somebody else's request
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_FORWARDED_HOST", "HTTP_VIA")
 #: in the session: how the second factor was proven
 SECOND_FACTOR = "people.second_factor"
+#: written there by «Entrar como…», which exists only in a demonstration on this machine
+DEMONSTRATION = "demo"
 THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -25,42 +26,59 @@ class NotEntered(Exception):
     """The page is somebody's; whoever looks at it has to enter first."""
 
 
-def person_of(request: HttpRequest) -> Person | None:
-    """Who entered, or None. Without a session cookie nothing is asked of the database."""
+class SecondStepMissing(Exception):
+    """Entered with the code of the letter; her role asks for the second factor too."""
+
+
+def visitor_of(request: HttpRequest) -> Person | None:
+    """Whose session it is, whether or not the second step was taken. Without a session cookie nothing is asked of the database."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     if not hasattr(request, "_person"):
         account = request.user
-        found = Person.objects.select_related("account", "jurisdiction").filter(account=account.pk)
-        request._person = found.first() if account.is_authenticated else None  # type: ignore[attr-defined]
-    found_person: Person | None = request._person  # type: ignore[attr-defined]
-    return found_person
+        request._person = person_of_account(account.pk) if account.is_authenticated else None  # type: ignore[attr-defined]
+    found: Person | None = request._person  # type: ignore[attr-defined]
+    return found
+
+
+def person_of_account(account_id: int | None) -> Person | None:
+    """``asked_twice``: the second factor is asked of her, for her role or because she has one. One query."""
+    role = import_string(settings.SECOND_FACTOR_FOR)()
+    account = OuterRef("account")
+    has = Exists(Authenticator.objects.filter(account=account)) | Exists(Passkey.objects.filter(account=account))
+    bound = ExpressionWrapper(Q(account__is_administrator=True) | Q(role), output_field=BooleanField())
+    found = Person.objects.select_related("account", "jurisdiction").filter(account=account_id)
+    return found.annotate(bound=bound, has_second_factor=ExpressionWrapper(has, output_field=BooleanField())).first()
+
+
+def is_bound(person: Person) -> bool:
+    """Her role in some exercise, or of the installation, does not work without a second factor."""
+    return bool(getattr(person, "bound", False))
+
+
+def has_factor(person: Person) -> bool:
+    return bool(getattr(person, "has_second_factor", False))
+
+
+def is_halfway(request: HttpRequest) -> bool:
+    """Entered, and the second step is still to be taken."""
+    person = visitor_of(request)
+    return person is not None and (is_bound(person) or has_factor(person)) and not request.session.get(SECOND_FACTOR)
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    """Who entered, with both steps where two are asked; or None."""
+    return None if is_halfway(request) else visitor_of(request)
 
 
 def require_person(request: HttpRequest) -> Person:
-    """Who entered; else the page of entering, which leads back here."""
+    """Who entered; else the page of entering, or of its second step, which leads back here."""
+    if is_halfway(request):
+        raise SecondStepMissing
     person = person_of(request)
     if person is None:
         raise NotEntered
     return person
-
-
-class EntranceFirst:
-    """Middleware: a page that needs a person sends whoever has not entered to enter, and back."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, NotEntered):
-            return None
-        back = request.get_full_path()
-        if request.method not in ("GET", "HEAD"):
-            back = urlsplit(request.headers.get("Referer", "")).path
-        return HttpResponseRedirect(f"/entrar/?{urlencode({'next': inside(back)})}")
 
 
 class Entrance(BaseBackend):

@@ -25,7 +25,7 @@ from tequio.people.models import Person
 from tequio.privacy.models import Copy
 
 #: secrets of the program about a person: they are not data that tell anything of her
-SECRET = ("salt", "key", "secret", "hash", "token")
+SECRET = ("salt", "key", "secret", "hash", "token", "session")
 Row = dict[str, Any]
 
 

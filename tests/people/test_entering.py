@@ -89,7 +89,7 @@ def test_the_code_of_the_letter_enters_as_it_was_pasted(person: Person, written:
     assert 'autocomplete="one-time-code"' in field
     assert 'inputmode="numeric"' in field
     answer = client.post("/entrar/codigo/", {"code": written.format(code_of(letter()))})
-    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert (answer.status_code, answer["Location"]) == (302, "/esta-semana/")
     page_then = client.get("/ayuda/").content.decode()
     assert "Enlace de prueba" in page_then
     assert "Salir" in page_then
@@ -276,7 +276,7 @@ def test_nobody_is_sent_outside(person: Person, hostile: str) -> None:
             "code": ("/entrar/codigo/", {"code": code_of(letter())}),
             "link": ("/entrar/liga/", {"c": link_of(letter())}),
         }[how]
-        assert client.post(address, data)["Location"] == "/"
+        assert client.post(address, data)["Location"] == "/esta-semana/"
     assert client.post("/salir/", {"next": hostile})["Location"] == "/"
 
 

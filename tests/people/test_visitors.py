@@ -15,8 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from tequio.people.actions import create_person, open_account
+from tequio.people.doors import EntranceFirst
 from tequio.people.models import Account, EntryCode, Person
-from tequio.people.visitors import EntranceFirst, NotEntered, is_at_this_machine, network_of, person_of, require_person
+from tequio.people.visitors import NotEntered, is_at_this_machine, network_of, person_of, require_person
 from tests import builders
 from tests.pages import world
 

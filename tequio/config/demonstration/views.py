@@ -13,10 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tequio.config.demonstration.characters import casts
 from tequio.outbox.queries import letters_page
-from tequio.people import views
 from tequio.people.models import Account
-from tequio.people.visitors import SECOND_FACTOR, is_at_this_machine
-from tequio.web.addresses import inside
+from tequio.people.views import entering
+from tequio.people.visitors import DEMONSTRATION, SECOND_FACTOR, is_at_this_machine
 from tequio.web.pages import Crumb
 
 
@@ -28,7 +27,7 @@ def refuse_others(request: HttpRequest) -> None:
 
 def enter(request: HttpRequest) -> HttpResponse:
     """The page of entering, with the characters of the sample for the browser of this machine."""
-    return views.ask(request, casts=casts() if settings.DEMO and is_at_this_machine(request) else ())
+    return entering.ask(request, casts=casts() if settings.DEMO and is_at_this_machine(request) else ())
 
 
 @never_cache
@@ -37,14 +36,14 @@ def enter(request: HttpRequest) -> HttpResponse:
 def enter_as(request: HttpRequest) -> HttpResponse:
     """Only the characters of the sample can be entered as; here it counts as the second factor too."""
     refuse_others(request)
-    uid, _space, address = request.POST.get("persona", "").partition(" ")
+    uid = request.POST.get("persona", "").split(" ")[0]
     if uid not in {each.uid for cast in casts() for each in cast.characters}:
         raise Http404
     request.session.flush()
     login(request, Account.objects.get(person__uid=uid))
-    request.session[SECOND_FACTOR] = "demo"
-    goes_to = inside(request.POST.get("next", "/"))
-    return HttpResponseRedirect(goes_to if goes_to != "/" else inside(address))
+    entering.mark_opened(request)
+    request.session[SECOND_FACTOR] = DEMONSTRATION
+    return HttpResponseRedirect(entering.landing(request.POST.get("next", "/")))
 
 
 @never_cache

@@ -16,7 +16,7 @@ from tequio.core import ledger
 from tequio.files.models import StoredFile
 
 #: what a restored copy need not have: who was logged in
-LEFT_OUT = {"django_session"}
+LEFT_OUT = {"django_session", "people_opensession"}
 
 
 def models() -> list[type[Model]]:

@@ -102,6 +102,14 @@ VERBS = {
     "people.person_erased": gettext_lazy("Se borró a una persona a petición suya."),
     "people.post_created": gettext_lazy("Se registró un puesto."),
     "people.successor_named": gettext_lazy("Una organización pasó a ser otra."),
+    "people.second_factor_added": gettext_lazy("Una persona agregó un segundo paso para entrar."),
+    "people.second_factor_removed": gettext_lazy("Una persona quitó uno de sus segundos pasos para entrar."),
+    "people.second_factor_withdrawn": gettext_lazy(
+        "La administración retiró el segundo paso de una persona, con su motivo."
+    ),
+    "people.recovery_codes_renewed": gettext_lazy("Una persona hizo de nuevo sus códigos de respaldo."),
+    "people.recovery_code_used": gettext_lazy("Una persona entró con un código de respaldo."),
+    "people.attempt_refused": gettext_lazy("Se negó un intento de cambiar algo que corresponde a otra persona."),
     "people.directory_entrusted": gettext_lazy("Se encargó el directorio."),
     "people.installation_founded": gettext_lazy("Se instaló el sitio."),
     "places.jurisdiction_created": gettext_lazy("Se registró un lugar."),

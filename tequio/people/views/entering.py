@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth import login, logout
@@ -20,13 +21,15 @@ from tequio.people import entrance
 from tequio.people.entrance import Entered, LinkIsSpent, TooMany, WrongCode
 from tequio.people.forms import AddressForm, CodeForm
 from tequio.people.pages import Cast, EntrancePage
-from tequio.people.visitors import is_at_this_machine, network_of
+from tequio.people.sessions import BROWSER, OPENED, browser_of
+from tequio.people.visitors import has_factor, is_at_this_machine, is_bound, network_of, person_of_account
 from tequio.web.addresses import inside
 from tequio.web.downloads import address
 from tequio.web.form_errors import FormError, errors_of
 
 #: in the session, while the letter is on its way
 WAITING = "people.waiting"
+WEEK = "/esta-semana/"
 
 logger = logging.getLogger("tequio.entrance")
 
@@ -133,8 +136,23 @@ def let_in(request: HttpRequest, entered: Entered) -> HttpResponse:
     """A new session, with nothing of the one before."""
     request.session.flush()
     login(request, entered.account)
+    mark_opened(request)
     logger.info("entró la cuenta %s", entered.account.uid)
-    return HttpResponseRedirect(inside(entered.goes_to))
+    person, goes_to = person_of_account(entered.account.pk), landing(entered.goes_to)
+    if person is not None and (is_bound(person) or has_factor(person)):
+        goes_to = f"/entrar/segundo-paso/?{urlencode({'next': goes_to})}"
+    return HttpResponseRedirect(goes_to)
+
+
+def mark_opened(request: HttpRequest) -> None:
+    request.session[OPENED] = timezone.now().timestamp()
+    request.session[BROWSER] = browser_of(request.headers.get("User-Agent", ""))
+
+
+def landing(address: str) -> str:
+    """Where a person was going; with nowhere to go, what is hers to do."""
+    goes_to = inside(address)
+    return WEEK if goes_to == "/" else goes_to
 
 
 @never_cache
