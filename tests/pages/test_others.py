@@ -82,7 +82,7 @@ def test_route_says_what_cannot_move_and_what_can(web: Client) -> None:
     world.route(world.exercise())
     page = text_of(web, "/plan-2019/ruta/")
     assert "8 fases para llegar al 27 de diciembre de 2019." in page
-    assert "7 fases no tienen margen. Si una se atrasa un día, el final se atrasa un día." in page
+    assert "El riesgo está en 5 fases que no tienen margen. Si una se atrasa un día, la firma se atrasa un día" in page
     assert "Puede moverse 8 días" in page
     assert "El calendario llega el 27 dic 2019: cumple." in page
 

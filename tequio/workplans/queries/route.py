@@ -19,6 +19,7 @@ from tequio.workplans.baselines import approved
 from tequio.workplans.models import Activity, Milestone, Status, WorkPlan
 from tequio.workplans.queries.axis import Axis, MonthMark, axis_of
 from tequio.workplans.queries.consequences import since_in_words
+from tequio.workplans.queries.risk import Risk, risk_of
 from tequio.workplans.queries.schedules import Scheduled, schedule_of
 
 VIEWS = ("todas", "sin-margen", "este-mes")
@@ -45,6 +46,11 @@ class Phase:
     tight: bool
     when: str
     bar: Bar | None
+
+    @property
+    def short_days(self) -> int:
+        """How many are lacking, of one that should have begun before it can."""
+        return max(0, -(self.slack_days or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +83,7 @@ class RoutePage:
     sentence: str = ""
     total: int = 0
     tight: int = 0
-    tight_sentence: str = ""
-    next_tight: str = ""
+    risk: Risk | None = None
     why_not: str = ""
     groups: tuple[Group, ...] = ()
     shown: int = 0
@@ -155,8 +160,7 @@ def route_page(exercise: ExerciseHeader, view: str) -> RoutePage:
         sentence=sentence,
         total=len(activities),
         tight=len(tight),
-        tight_sentence=tight_in_words(len(tight)),
-        next_tight=next_tight(activities, scheduled, exercise.today),
+        risk=risk_of(activities, milestones, scheduled, exercise.today),
         why_not=scheduled.why_not,
         groups=grouped(kept),
         shown=len(kept),
@@ -211,7 +215,7 @@ def phase_of(activity: Activity, row: Row | None, axis: Axis | None, today: date
         title=activity.title,
         dates=words.span(row.early_start, row.early_finish).removesuffix(f" {row.early_finish.year}"),
         slack_days=row.total_float,
-        tight=row.critical,
+        tight=row.total_float <= 0,
         when=when,
         bar=Bar(x, width, when, round(elapsed, 2), tail, activity.duration == 0),
     )
@@ -228,7 +232,7 @@ def belongs(view: str, row: Row | None, today: date) -> bool:
     if view == "todas" or row is None:
         return True
     if view == "sin-margen":
-        return row.critical
+        return row.total_float <= 0
     month = (today.year, today.month)
     return (row.early_start.year, row.early_start.month) <= month <= (row.late_finish.year, row.late_finish.month)
 
@@ -254,19 +258,6 @@ def in_words(phases: list[tuple[Activity, Phase]], scheduled: Scheduled, exercis
     head = _("%(total)s para llegar al %(finish)s.") % {"total": total, "finish": finish}
     tail = _("Según el calendario, %(past)s ya debieron terminar y %(now)s están en curso.")
     return f"{head} {tail % {'past': when['past'], 'now': when['now']}}"
-
-
-def tight_in_words(tight: int) -> str:
-    return ngettext("%(n)s fase no tiene margen.", "%(n)s fases no tienen margen.", tight) % {"n": tight}
-
-
-def next_tight(activities: list[Activity], scheduled: Scheduled, today: date) -> str:
-    """«Consulta en línea abierta, el 13 de agosto de 2021»."""
-    rows = [row for row in scheduled.rows.values() if row.critical and row.early_finish >= today]
-    if not rows:
-        return ""
-    first = min(rows, key=lambda row: row.early_finish)
-    return _("%(name)s, el %(day)s") % {"name": first.name, "day": words.long_date(first.early_finish)}
 
 
 def milestone_shown(milestone: Milestone, axis: Axis | None, scheduled: Scheduled) -> MilestoneShown:
