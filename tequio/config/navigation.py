@@ -20,6 +20,7 @@ from tequio.calls.models import Call
 from tequio.checks.models import CheckRun
 from tequio.commitments.models import Commitment
 from tequio.exercises.models import Axis, Exercise, Membership, MethodStep, Role
+from tequio.people.drafts import key_of
 from tequio.people.models import Person
 from tequio.people.visitors import person_of
 from tequio.workplans.models import WorkPlan
@@ -48,6 +49,8 @@ class Site:
     contact: str = ""
     enter: str = "/entrar/"
     visitor: str = ""
+    #: key of the same, which forms carry so that a draft is never another person's
+    who: str = ""
 
 
 #: pages to which nobody is sent back after entering; the address of one of them is a secret
@@ -64,7 +67,7 @@ def site(request: HttpRequest) -> dict[str, Site]:
     if not entering:
         here = replace(here, enter=f"/entrar/?{urlencode({'next': address})}")
     if person := person_of(request):
-        here = replace(here, visitor=person.name or _("Su cuenta"))
+        here = replace(here, visitor=person.name or _("Su cuenta"), who=key_of(person))
     if slug and held:
         held["works"] = person is not None and works_in(person, slug)
         here = replace(here, sections=sections_of(slug, request.path, held), contact=contact_of(held["contact"]))

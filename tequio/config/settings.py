@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tequio.people.doors.EntranceFirst",
+    "tequio.people.views.drafts.KeepsDrafts",
     "tequio.web.refusals.RefusalPages",
 ]
 

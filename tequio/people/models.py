@@ -320,3 +320,6 @@ class Consent(models.Model):
                 condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")), name="people_consent_order"
             ),
         ]
+
+
+from tequio.people.draft_models import Draft  # noqa: E402, F401  (a table of this room, in its own module)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.people.views import entering, factors, passkeys, sessions
+from tequio.people.views import drafts, entering, factors, passkeys, sessions
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("entrar/liga/", entering.link, name="link"),
     path("entrar/segundo-paso/", factors.second_step, name="second_step"),
     path("entrar/segundo-paso/llave/", passkeys.prove, name="prove_passkey"),
+    path("borrador/", drafts.draft, name="draft"),
     path("salir/", entering.leave, name="leave"),
     path("cuenta/segundo-paso/", factors.set_up, name="set_up"),
     path("cuenta/segundo-paso/codigos/", factors.renew_codes, name="renew_codes"),

@@ -282,6 +282,7 @@ def kinds_kept() -> dict[str, str]:
     return {
         "arco_requests": _("Solicitudes sobre datos personales, desde su respuesta"),
         "letters": _("Texto de los correos enviados"),
+        "drafts": _("Lo que escribió en un formulario y no envió"),
         "copies": _("Copia de sus propios datos"),
     }
 

@@ -89,7 +89,7 @@ def read_activity(
     if not texts["title"]:
         found.wrong("title", _("Escriba qué se hará."))
     dates = {
-        name: _date(name, values, around, found) if name in changed else getattr(stored, name)
+        name: read_date(name, values, around.since, found) if name in changed else getattr(stored, name)
         for name in ("starts", "ends")
     }
     wanted = replace(
@@ -130,11 +130,12 @@ def read_goal(values: Mapping[str, str], stored: GoalWanted, around: Surrounding
     )
 
 
-def _date(name: str, values: Mapping[str, str], around: Surroundings, found: Reading) -> FuzzyDate | None:
+def read_date(name: str, values: Mapping[str, str], since: date | None, found: Reading) -> FuzzyDate | None:
+    """``since``: the day from which a date without a year is read."""
     text = found.texts[name]
     if not text:
         return None
-    value = parse(text, since=around.since)
+    value = parse(text, since=since)
     if value is None:
         found.wrong(
             name,
@@ -143,7 +144,7 @@ def _date(name: str, values: Mapping[str, str], around: Surroundings, found: Rea
         )
         return None
     first = values.get(f"{READ}{name}", "")[:60]
-    was = parse(first, since=around.since) if first else None
+    was = parse(first, since=since) if first else None
     confirmed = was is not None and render(was, style="short") == text
     if (value.ambiguous or value.inferred) and not confirmed:
         found.notes[name] = _reading_of(value, text)

@@ -212,6 +212,8 @@ class PlanDesk:
         wanted, found = self.read(spot, values, around)
         if step == "revisar":
             return self.form(spot, around, found, wanted, part=True)
+        if step == "retomar":
+            return self.form(spot, around, found, wanted)
         if found.errors:
             return self.form(spot, around, found, wanted, status=422)
         if found.notes:

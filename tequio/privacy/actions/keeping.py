@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from tequio.outbox.models import Message
+from tequio.people.drafts import forget_drafts
 from tequio.privacy.models import ArcoRequest
 from tequio.privacy.terms import kept_for
 
@@ -29,4 +30,4 @@ def forget_what_is_no_longer_kept(*, at: datetime) -> int:
         erased_at=at,
     )
     letters = Message.objects.filter(sent_at__lte=before("letters")).exclude(text="").update(text="", html="")
-    return requests + letters
+    return requests + letters + forget_drafts(before=before("drafts"))
