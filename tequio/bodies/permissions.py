@@ -20,6 +20,11 @@ def can_hand_over_seats(by: Person, organisation: Organisation) -> bool:
     return can_edit_directory(by, organisation.jurisdiction)
 
 
+def can_keep(by: Person, jurisdiction_id: int) -> bool:
+    """Sees the buttons of the desk; each action asks again."""
+    return by.is_administrator or (by.keeps_directory and by.jurisdiction_id == jurisdiction_id)
+
+
 def can_show_name(by: Person, seat: Seat) -> bool:
     """Whoever sits there, or the office with the agreement in writing."""
     return seat.person_id == by.pk or can_edit_seats(by, seat.body)

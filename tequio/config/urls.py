@@ -15,6 +15,7 @@ ROOMS = (
     "imports",
     "privacy",
     "exercises",
+    "bodies",
     "calls",
     "monitoring",
     "workplans",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from tequio.bodies.queries.directory import DIRECTORY, directory_rows, filters_in
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 from tequio.formats import datapackage, ical
@@ -77,6 +78,16 @@ def commitment_ics(request: HttpRequest, exercise: ExerciseHeader, number: int) 
     url = _site() + reverse("opendata:commitment_ics", args=[exercise.slug, number])
     content = ical.stream(f"Compromiso {number}: {title}", entries, zone=exercise.zone, host=_host(), url=url)
     return answers.streamed(content, answers.CALENDAR, f"compromiso-{number}-{exercise.slug}.ics")
+
+
+@exercise_page
+def directory_csv(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
+    return answers.csv_file(DIRECTORY, directory_rows(exercise, filters_in(request.GET.dict())), exercise)
+
+
+@exercise_page
+def directory_xlsx(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
+    return answers.xlsx_file(DIRECTORY, directory_rows(exercise, filters_in(request.GET.dict())), exercise)
 
 
 @exercise_page

@@ -31,6 +31,10 @@ DOORS = {
         ("documents:workplan_xlsx", _("Plan en Excel"), "XLSX"),
     ),
     "findings": (("opendata:findings_csv", _("Descargar hallazgos (CSV)"), "CSV"),),
+    "directory": (
+        ("opendata:directory_csv", _("Descargar (CSV)"), "CSV"),
+        ("opendata:directory_xlsx", _("Excel"), "XLSX"),
+    ),
     "record": (("opendata:record_jsonl", _("Descargar el registro completo (JSONL)"), "JSONL"),),
     "calendar": (("opendata:calendar_ics", _("Suscribirse al calendario"), "ICS"),),
 }
