@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tequio.bodies.models import Body
 from tequio.calls.models import Call
 from tequio.checks.models import CheckRun
 from tequio.commitments.models import Commitment
@@ -101,6 +102,7 @@ def sections_of(slug: str, path: str, held: dict[str, Any]) -> tuple[Section, ..
         (_("Ruta crítica"), "ruta/", held["route"]),
         (_("Compromisos"), "compromisos/", held["commitment"]),
         (_("Tablero"), "tablero/", held["commitment"]),
+        (_("Órganos"), "organos/", held["body"]),
         (_("Hallazgos"), "hallazgos/", held["check"]),
         (_("Datos abiertos"), "datos/", True),
         (_("Importar"), "importar/", held.get("works")),
@@ -127,7 +129,7 @@ def holdings(slug: str) -> dict[str, Any] | None:
 
 #: stands for the slug in the prepared statement
 SLUG = "\0"
-HELD = ("call", "method", "annual", "route", "commitment", "check", "contact")
+HELD = ("call", "method", "annual", "route", "commitment", "check", "contact", "body")
 
 
 @cache
@@ -146,6 +148,7 @@ def statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
             Exists(Commitment.objects.filter(mine, status="published")),
             Exists(CheckRun.objects.filter(mine)),
             Subquery(calls.order_by("-opens_at").values("contact")[:1]),
+            Exists(Body.objects.filter(jurisdiction=OuterRef("jurisdiction"), dissolved_on__isnull=True)),
         )
     )
     sql, params = found.query.sql_with_params()

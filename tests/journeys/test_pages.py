@@ -40,6 +40,8 @@ ADDRESSES = (
     "/plan-2019/metodologia/",
     "/plan-2019/datos/",
     "/plan-2019/bitacora/",
+    "/plan-2019/organos/",
+    "/plan-2019/directorio/",
     "/municipio/",
     "/sin-fechas/ruta/",
     "/vacio/",
