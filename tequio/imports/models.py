@@ -36,6 +36,9 @@ class ImportJob(models.Model):
     sources = models.JSONField(default=dict)
     #: name as written → who it is, by somebody's yes or no (``loading.people``)
     answers = models.JSONField(default=dict)
+    #: of the next version of something stored: whose version it was, and each difference with whether it was accepted
+    version_of = models.UUIDField(null=True)
+    outcome = models.JSONField(default=list)
     #: since when it is being read; a reading that was cut short is taken up again
     reading_since = models.DateTimeField(null=True)
     error = models.TextField(blank=True)

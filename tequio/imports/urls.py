@@ -9,6 +9,7 @@ JOB = "<slug:slug>/importar/<uuid:uid>/"
 urlpatterns = [
     path("<slug:slug>/importar/", views.index, name="index"),
     path(JOB, views.job, name="job"),
+    path(f"{JOB}version/<uuid:of>/", views.version, name="version"),
     path(f"{JOB}leer/", views.read_again, name="read"),
     path(f"{JOB}fechas/", views.dates, name="dates"),
     path(f"{JOB}nombres/", views.names, name="names"),

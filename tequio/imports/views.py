@@ -19,13 +19,17 @@ from tequio.formats.opening import LIMITS, MEGABYTE
 from tequio.formats.reading_json import from_json
 from tequio.formats.recognition import recognise
 from tequio.imports import actions, forms, queries, review
+from tequio.imports.applying import apply_version, close_unchanged
 from tequio.imports.background import has_stopped, read_apart
 from tequio.imports.doors import Visit, door, editable, job_of
 from tequio.imports.fields import Json, Section, at, sections_of
 from tequio.imports.forms import Typed, mark, moved_sources, posted, put
 from tequio.imports.likeness import NO, YES, proposals
 from tequio.imports.models import ImportJob, State
+from tequio.imports.version_pages import outcome_rows, version_options, version_page
+from tequio.imports.versions import Stored, candidates, stored_of, version_of
 from tequio.web.form_errors import FormError
+from tequio.workplans.actions import NeedsAReason
 
 #: what needs a parser is only looked into by the process that opens it
 PACKED = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF-")
@@ -106,7 +110,10 @@ def job(request: HttpRequest, visit: Visit, uid: UUID) -> HttpResponse:
         return reviewed(request, visit, found)
     again, text = "estaba" in request.GET, pasted_text(found)
     page = queries.job_page(visit.exercise, found, can_edit=visit.can_edit, again=again, now=visit.at, text=text)
-    response = render(request, "imports/job.html", {"page": page})
+    kept, left = outcome_rows(found.outcome)
+    response = render(
+        request, "imports/job.html", {"page": page, "applied": kept, "left": left, "version": found.version_of}
+    )
     waiting = found.state == State.UPLOADED and not page.stopped
     if waiting and "quieta" not in request.GET:
         response.headers["Refresh"] = REFRESH
@@ -123,7 +130,9 @@ def reviewed(request: HttpRequest, visit: Visit, found: ImportJob) -> HttpRespon
         again="estaba" in request.GET,
         saved="guardado" in request.GET,
     )
-    return render(request, "imports/review.html", {"page": page})
+    known = candidates(visit.row, from_json(found.reading or {}))
+    versions = version_options(visit.exercise, found, known)
+    return render(request, "imports/review.html", {"page": page, "versions": versions})
 
 
 def pasted_text(found: ImportJob) -> str:
@@ -132,6 +141,64 @@ def pasted_text(found: ImportJob) -> str:
     if not unusable or found.file.original_name not in (PASTED_TEXT, PASTED_TABLE):
         return ""
     return read_file(found.file).decode(errors="replace")
+
+
+@door("GET", "HEAD", "POST")
+def version(request: HttpRequest, visit: Visit, uid: UUID, of: UUID) -> HttpResponse:
+    """A document that is already here in an earlier version: what differs, and which of it is applied."""
+    found, known = job_of(visit, uid), stored_of(visit.row, of)
+    if known is None or not ready(found):
+        return to_job(visit, found)
+    if request.method != "POST":
+        return compared(request, visit, found, known)
+    editable(visit)
+    errors = applied(request, visit, found, known)
+    return compared(request, visit, found, known, errors) if errors else to_job(visit, found)
+
+
+def compared(
+    request: HttpRequest, visit: Visit, found: ImportJob, known: Stored, errors: tuple[FormError, ...] = ()
+) -> HttpResponse:
+    reading = from_json(found.reading or {})
+    differing = version_of(known, reading)
+    if differing is None:
+        raise Http404(str(known.uid))
+    page = version_page(
+        visit.exercise,
+        found,
+        differing,
+        reading,
+        today=visit.row.today(visit.at),
+        can_edit=visit.can_edit,
+        chosen=request.POST.getlist("cambio") if errors else None,
+        reason=request.POST.get("motivo", "")[:1200],
+        errors=errors,
+    )
+    return render(request, "imports/version.html", {"page": page}, status=422 if errors else 200)
+
+
+def applied(request: HttpRequest, visit: Visit, found: ImportJob, known: Stored) -> tuple[FormError, ...]:
+    """Nothing when it was done."""
+    try:
+        if "nada" in request.POST:
+            close_unchanged(job=found, stored=known, by=visit.person, at=visit.at)
+            return ()
+        apply_version(
+            job=found,
+            stored=known,
+            accepted=request.POST.getlist("cambio"),
+            text=request.POST.get("motivo", "")[:1000],
+            today=visit.row.today(visit.at),
+            by=visit.person,
+            at=visit.at,
+        )
+    except NeedsAReason as refusal:
+        return (FormError(str(refusal), "motivo"),)
+    except actions.NotInThatState:
+        return ()
+    except Refusal as refusal:
+        return (FormError(str(refusal)),)
+    return ()
 
 
 @door("POST")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -45,21 +46,52 @@ def decision_about(activity: Activity, uid: UUID) -> Decision:
 
 def beyond_limits(activity: Activity, new_ends: FuzzyDate) -> str:
     """Why the new date needs a decision; empty where it does not. A date to be defined moves nothing yet."""
-    plan, now = activity.workplan, last_day(new_ends)
-    commitment = Commitment.objects.filter(workplan=plan).first()
-    is_public = commitment is not None and commitment.status == Status.PUBLISHED
-    if now is None or not (is_public or plan.status == PlanStatus.APPROVED):
+    return limits_of(activity.workplan).why(activity, new_ends)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What was agreed of a plan, read once whatever the number of activities."""
+
+    plan: WorkPlan
+    commitment: Commitment | None
+    base: Baseline | None
+    delays: dict[int, list[Delay]]
+
+    def why(self, activity: Activity, new_ends: FuzzyDate) -> str:
+        now = last_day(new_ends)
+        is_public = self.commitment is not None and self.commitment.status == Status.PUBLISHED
+        if now is None or not (is_public or self.plan.status == PlanStatus.APPROVED):
+            return ""
+        agreed = self.agreed_day(activity)
+        limit = rulepack.load(self.plan.exercise.pack).limits.amendment_days
+        days = abs((now - agreed).days) if agreed else 0
+        if days > limit:
+            return _too_many(days, limit, agreed)
+        end = end_of(self.plan, self.commitment)
+        if end is not None and now > max(end, agreed or end):
+            told = _("Esa fecha es posterior al final del plan, que es el %(end)s. Eso lo decide el órgano en sesión.")
+            return told % {"end": words.long_date(end)}
         return ""
-    agreed = agreed_day(activity)
-    limit = rulepack.load(plan.exercise.pack).limits.amendment_days
-    days = abs((now - agreed).days) if agreed else 0
-    if days > limit:
-        return _too_many(days, limit, agreed)
-    end = end_of(plan, commitment)
-    if end is not None and now > max(end, agreed or end):
-        told = _("Esa fecha es posterior al final del plan, que es el %(end)s. Eso lo decide el órgano en sesión.")
-        return told % {"end": words.long_date(end)}
-    return ""
+
+    def agreed_day(self, activity: Activity) -> date | None:
+        """The last one that a body agreed; else the first that was promised."""
+        delays, base = self.delays.get(activity.pk, []), self.base
+        decided = [each for each in delays if each.decision_uid is not None]
+        if decided and (base is None or decided[-1].declared_at > base.taken_at):
+            return _last(decided[-1].new_ends)
+        if base is not None and (row := next((r for r in base.snapshot if r["uid"] == str(activity.uid)), None)):
+            frozen = row.get("ends") or row.get("starts")
+            return _last(from_edtf(frozen["edtf"])) if frozen else None
+        first = delays[0].old_ends if delays else activity.ends
+        return _last(first or activity.starts)
+
+
+def limits_of(plan: WorkPlan) -> Limits:
+    delays: dict[int, list[Delay]] = {}
+    for each in Delay.objects.filter(activity__workplan=plan).order_by("declared_at", "pk"):
+        delays.setdefault(each.activity_id, []).append(each)
+    return Limits(plan, Commitment.objects.filter(workplan=plan).first(), approval_of(plan), delays)
 
 
 def _too_many(days: int, limit: int, agreed: date | None) -> str:
@@ -78,17 +110,7 @@ def end_of(plan: WorkPlan, commitment: Commitment | None) -> date | None:
 
 
 def agreed_day(activity: Activity) -> date | None:
-    """The last one that a body agreed; else the first that was promised."""
-    delays = list(Delay.objects.filter(activity=activity).order_by("declared_at", "pk"))
-    decided = [each for each in delays if each.decision_uid is not None]
-    base = approval_of(activity.workplan)
-    if decided and (base is None or decided[-1].declared_at > base.taken_at):
-        return _last(decided[-1].new_ends)
-    if base is not None and (row := next((r for r in base.snapshot if r["uid"] == str(activity.uid)), None)):
-        frozen = row.get("ends") or row.get("starts")
-        return _last(from_edtf(frozen["edtf"])) if frozen else None
-    first = delays[0].old_ends if delays else activity.ends
-    return _last(first or activity.starts)
+    return limits_of(activity.workplan).agreed_day(activity)
 
 
 def approval_of(plan: WorkPlan) -> Baseline | None:

@@ -1,0 +1,37 @@
+"""Rows of the matrix for the next version of a document that is already here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tequio.commitments.outlines import commitment_outline
+from tequio.documents.rendering import Form, render
+from tequio.formats.reading_json import from_json
+from tequio.imports import applying
+from tequio.imports.actions import read_upload, receive_document
+from tequio.imports.versions import Stored, id_of, version_of
+from tests.matrix import DAY, NOW, OFFICE, Verb, World
+
+
+def compared(world: World) -> dict[str, Any]:
+    """Its own sheet, exported, with another title."""
+    commitment = world.exercise.commitments.get(workplan=world.plan)
+    content = render(commitment_outline(commitment), Form.DOCX)
+    job = receive_document(exercise=world.exercise, content=content, name="ficha.docx", by=world.clerk, at=NOW)
+    read_upload(job=job, by=world.clerk, at=NOW)
+    commitment.title = "Otro título, corregido después"
+    commitment.save(update_fields=["title"])
+    return {"job": job, "stored": Stored(commitment.uid, commitment.title, world.plan, commitment)}
+
+
+def accepted(world: World) -> dict[str, Any]:
+    given = compared(world)
+    version = version_of(given["stored"], from_json(given["job"].reading))
+    assert version is not None
+    return given | {"accepted": [id_of(each) for each in version.found], "text": "Se acordó", "today": DAY}
+
+
+VERBS = (
+    Verb(applying.apply_version, OFFICE, accepted),
+    Verb(applying.close_unchanged, OFFICE, compared),
+)
