@@ -13,6 +13,7 @@ urlpatterns = [
     path("ayuda/glosario/", views.help_page, {"name": "glossary"}, name="glossary"),
     path("accesibilidad/", views.help_page, {"name": "accessibility"}, name="accessibility"),
     path("privacidad/", views.help_page, {"name": "privacy"}, name="privacy"),
+    path("cuenta/", views.account, name="account"),
     path("esta-semana/", views.week, name="week"),
     path("esta-semana/correo/", views.week_letter, name="week_letter"),
     path("<slug:slug>/", views.home, name="home"),

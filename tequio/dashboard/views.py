@@ -5,12 +5,14 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.dashboard import letters
 from tequio.dashboard.queries import board as boards
 from tequio.dashboard.queries import help_pages
+from tequio.dashboard.queries.account import account_page
 from tequio.dashboard.queries.data import data_page
 from tequio.dashboard.queries.findings import findings_page
 from tequio.dashboard.queries.home import home_page
@@ -19,7 +21,7 @@ from tequio.dashboard.queries.week import week_page
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 from tequio.outbox.preferences import EVIDENCE, WEEK, token_of
-from tequio.people.visitors import require_person
+from tequio.people.visitors import is_bound, require_person
 from tequio.web.downloads import downloads
 
 
@@ -88,6 +90,15 @@ def week(request: HttpRequest) -> HttpResponse:
     person = require_person(request)
     page = week_page(person, at=timezone.now(), page=number_of(request.GET.get("pagina", "")))
     return render(request, "dashboard/week.html", {"page": page})
+
+
+@never_cache
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    person = require_person(request)
+    key = request.session.session_key or ""
+    page = account_page(person, session_key=key, bound=is_bound(person), at=timezone.now())
+    return render(request, "dashboard/account.html", {"page": page})
 
 
 @exercise_page

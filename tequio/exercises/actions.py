@@ -51,6 +51,14 @@ def refuse_unless_secretariat(by: Person, exercise: Exercise, at: datetime) -> N
         raise PermissionDenied(_("Esto lo hace la secretaría técnica de «%(name)s».") % {"name": exercise.name})
 
 
+class HasTheRole(Refusal):
+    code = "has-the-role"
+
+
+class RoleHasEnded(Refusal):
+    code = "role-has-ended"
+
+
 def note(verb: str, exercise: Exercise, by: Person, at: datetime, changes: dict[str, tuple[Any, Any]]) -> None:
     record(
         verb=f"exercises.{verb}",
@@ -177,29 +185,52 @@ def set_as_of(*, exercise: Exercise, day: date | None, by: Person, at: datetime)
 
 @transaction.atomic
 def grant_role(
-    *, exercise: Exercise, person: Person, role: str, by: Person, at: datetime, organisation: Organisation | None = None
+    *,
+    exercise: Exercise,
+    person: Person,
+    role: str,
+    by: Person,
+    at: datetime,
+    organisation: Organisation | None = None,
+    reason: str = "",
 ) -> Membership:
+    """``reason`` is public."""
     if not permissions.can_grant_role(by, exercise, at):
         raise PermissionDenied(_("Los cargos los da la administración del ejercicio."))
+    if Membership.objects.filter(exercise=exercise, person=person, role=role, ends_at__isnull=True).exists():
+        raise HasTheRole(_("Esa persona ya tiene ese cargo en este ejercicio."))
     membership = Membership.objects.create(
         exercise=exercise, person=person, role=role, organisation=organisation, starts_at=at
     )
     if role == Role.SECRETARIAT and person.jurisdiction_id == exercise.jurisdiction_id:
         let_keep_directory(person=person, keeps=True, by=by, at=at)
-    note("role_granted", exercise, by, at, {"role": (None, role), "person": (None, person.uid)})
+    note("role_granted", exercise, by, at, {"role": (None, role), "person": (None, person.uid), **because(reason)})
     return membership
 
 
 @transaction.atomic
-def withdraw_role(*, membership: Membership, by: Person, at: datetime) -> None:
+def withdraw_role(*, membership: Membership, by: Person, at: datetime, reason: str = "") -> None:
+    """``reason`` is public."""
     exercise, person = membership.exercise, membership.person
     if not permissions.can_grant_role(by, exercise, at):
         raise PermissionDenied(_("Los cargos los quita la administración del ejercicio."))
-    Membership.objects.filter(pk=membership.pk).update(ends_at=at)
+    if not Membership.objects.filter(pk=membership.pk, ends_at__isnull=True).update(ends_at=at):
+        raise RoleHasEnded(_("Ese cargo ya había terminado."))
     left = Membership.objects.filter(person=person, role=Role.SECRETARIAT, ends_at__isnull=True)
     if not left.filter(exercise__jurisdiction=person.jurisdiction_id).exists():
         let_keep_directory(person=person, keeps=False, by=by, at=at)
-    note("role_withdrawn", exercise, by, at, {"role": (membership.role, None), "person": (person.uid, None)})
+    note(
+        "role_withdrawn",
+        exercise,
+        by,
+        at,
+        {"role": (membership.role, None), "person": (person.uid, None), **because(reason)},
+    )
+
+
+def because(reason: str) -> dict[str, tuple[Any, Any]]:
+    told = " ".join(reason.split())[:300]
+    return {"reason": (None, told)} if told else {}
 
 
 @transaction.atomic

@@ -46,6 +46,11 @@ def can_grant_role(by: Person, exercise: Exercise, at: datetime) -> bool:
     return by.is_administrator or holds(by, exercise, Role.ADMINISTRATOR, at)
 
 
+def can_see_roles(by: Person, exercise: Exercise, at: datetime) -> bool:
+    """Who gives them, the secretaría técnica and the auditor."""
+    return can_grant_role(by, exercise, at) or can_read_reserved(by, exercise, at)
+
+
 def works_with_everything() -> Exists:
     """Of a person in a query: secretaría técnica or administration of some exercise, who need a second factor."""
     still = Q(ends_at__isnull=True) | Q(ends_at__gt=Now())

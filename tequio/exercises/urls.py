@@ -5,4 +5,7 @@ from django.urls import path
 from tequio.exercises import views
 
 app_name = "exercises"
-urlpatterns = [path("<slug:slug>/metodologia/", views.method, name="method")]
+urlpatterns = [
+    path("<slug:slug>/metodologia/", views.method, name="method"),
+    path("<slug:slug>/cargos/", views.roles, name="roles"),
+]

@@ -6,14 +6,25 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
-from tequio.exercises import queries
+from tequio.exercises import permissions, queries, role_forms
 from tequio.exercises.models import Exercise
+from tequio.people.visitors import require_person
+from tequio.web.form_errors import FormError
 
 P = ParamSpec("P")
 PageView = Callable[Concatenate[HttpRequest, queries.ExerciseHeader, P], HttpResponseBase]
@@ -35,6 +46,26 @@ def exercise_page(view: PageView[P]) -> Callable[..., HttpResponseBase]:
         return view(request, exercise, *args, **kwargs)
 
     return page
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def roles(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who has which role; who gives them also gives and takes them here."""
+    person, at = require_person(request), timezone.now()
+    exercise = Exercise.objects.select_related("jurisdiction").filter(slug=slug).first()
+    if exercise is None or not permissions.can_see_exercise(person, exercise, at):
+        raise Http404(slug)
+    if not permissions.can_see_roles(person, exercise, at):
+        raise PermissionDenied(_("Los cargos de este ejercicio los ven su secretaría técnica y su administración."))
+    errors: tuple[FormError, ...] = ()
+    if request.method == "POST":
+        errors = role_forms.done(request.POST, exercise, by=person, at=at)
+        if not errors:
+            return HttpResponseRedirect(request.path)
+    may = permissions.can_grant_role(person, exercise, at)
+    page = role_forms.roles_page(exercise, request.POST, may=may, errors=errors, at=at)
+    return render(request, "exercises/roles.html", {"page": page}, status=422 if errors else 200)
 
 
 @exercise_page

@@ -1,0 +1,123 @@
+"""What the person who entered is told of her own account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from tequio.bodies.models import Seat, SeatRole
+from tequio.exercises.models import Membership, Role
+from tequio.outbox.preferences import Choice, choices_of
+from tequio.people.models import Authenticator, OpenSession, Person, RecoveryCode
+from tequio.web.pages import Crumb
+
+#: sessions and roles told one by one
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role in an exercise or a seat of a body; ``url`` is empty for what has no page."""
+
+    what: str
+    where: str
+    url: str
+    roles_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionShown:
+    uid: UUID
+    browser: str
+    opened_at: datetime | None
+    seen_at: datetime | None
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    title: str
+    description: str
+    name: str
+    email: str
+    place: str
+    held: tuple[Held, ...]
+    administers: bool
+    application: bool
+    keys: int
+    codes_left: int
+    bound: bool
+    sessions: tuple[SessionShown, ...]
+    letters: tuple[Choice, ...]
+    crumbs: tuple[Crumb, ...]
+
+    @property
+    def has_factor(self) -> bool:
+        return self.application or self.keys > 0
+
+    @property
+    def elsewhere(self) -> bool:
+        return any(not each.here for each in self.sessions)
+
+
+def account_page(person: Person, *, session_key: str, bound: bool, at: datetime) -> AccountPage:
+    """Seven queries, whatever the number of roles and sessions."""
+    account = person.account
+    return AccountPage(
+        title=_("Su cuenta"),
+        description=_("Con qué entra, qué puede hacer y qué correos le llegan."),
+        name=person.name,
+        email=account.email if account else "",
+        place=person.jurisdiction.name,
+        held=(*roles_of(person, at), *seats_of(person, at)),
+        administers=person.is_administrator,
+        application=Authenticator.objects.filter(account=account).exists(),
+        keys=account.passkeys.count() if account else 0,
+        codes_left=RecoveryCode.objects.filter(account=account, used_at__isnull=True).count(),
+        bound=bound,
+        sessions=sessions_of(person, session_key, at),
+        letters=choices_of(account.email) if account else (),
+        crumbs=(Crumb(_("Inicio"), "/"), Crumb(_("Su cuenta"))),
+    )
+
+
+def roles_of(person: Person, at: datetime) -> list[Held]:
+    still = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
+    rows = Membership.objects.filter(still, person=person).select_related("exercise").order_by("-starts_at", "pk")
+    return [
+        Held(str(Role(row.role).label), row.exercise.name, f"/{row.exercise.slug}/", roles_url(row))
+        for row in rows[:MOST]
+    ]
+
+
+def roles_url(row: Membership) -> str:
+    seen = row.role in (Role.SECRETARIAT, Role.ADMINISTRATOR, Role.AUDITOR)
+    return f"/{row.exercise.slug}/cargos/" if seen else ""
+
+
+def seats_of(person: Person, at: datetime) -> list[Held]:
+    day = person.jurisdiction.today(at)
+    rows = Seat.objects.held_on(day).filter(person=person).select_related("body", "organisation").order_by("pk")
+    return [Held(str(SeatRole(row.role).label), behalf(row), "") for row in rows[:MOST]]
+
+
+def behalf(row: Seat) -> str:
+    return f"{row.body.name} · {row.organisation.name}" if row.organisation else row.body.name
+
+
+def sessions_of(person: Person, session_key: str, at: datetime) -> tuple[SessionShown, ...]:
+    rows = OpenSession.objects.filter(account=person.account_id, expire_date__gt=at).order_by("-opened_at", "pk")
+    return tuple(
+        SessionShown(
+            row.uid,
+            row.browser or _("Un navegador"),
+            row.opened_at,
+            row.seen_at,
+            row.session_key == session_key,
+        )
+        for row in rows[:MOST]
+    )
