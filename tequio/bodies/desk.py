@@ -17,6 +17,7 @@ from tequio.bodies import desk_forms as forms
 from tequio.bodies.actions.bodies import Act
 from tequio.bodies.actions.directory import Offer
 from tequio.bodies.actions.succession import Holder
+from tequio.bodies.desk_pages import Told
 from tequio.bodies.models import Body, Kind, Pledge, PledgeKind, Seat
 from tequio.bodies.queries.alarms import seat_words
 from tequio.exercises.models import Exercise
@@ -67,6 +68,8 @@ class Verb:
     done: Any
     given: Given = lambda spot: {}
     undoes: bool = False
+    #: what else is told beside the form
+    tells: Callable[[Spot], tuple[Told, ...]] = lambda spot: ()
 
 
 def person_called(form: Any, place: Jurisdiction, by: Person, at: datetime) -> Person | None:
@@ -298,6 +301,16 @@ def told(verb: str) -> str:
         return _("Se deshizo: quien estaba antes ocupa otra vez el asiento.")
     every = BODIES | OF_BODY | OF_SEAT | OF_PLEDGE | OF_ORGANISATION
     return str(every[verb].done) if verb in every else ""
+
+
+def told_of_directory(verb: str) -> str:
+    done = {
+        "temas": _("Se guardaron los temas."),
+        "relevo": _(
+            "Se registró el relevo: la institución que sigue recibió sus asientos y lo que le tocaba responder."
+        ),
+    }
+    return done.get(verb, "")
 
 
 def kicker(spot: Spot) -> str:

@@ -73,7 +73,8 @@ class DeskForm(forms.Form):
         self.place = place
         if isinstance(field := self.fields.get("organisation"), forms.ChoiceField):
             rows = Organisation.objects.filter(jurisdiction=place, successor__isnull=True).order_by("name")
-            field.choices = [("", _("Ninguna: viene a título propio")), *((str(o.uid), o.name) for o in rows[:1000])]
+            first = _("Elija una") if field.required else _("Ninguna: viene a título propio")
+            field.choices = [("", first), *((str(each.uid), each.name) for each in rows[:1000])]
 
     def organisation_chosen(self) -> Organisation | None:
         uid = self.cleaned_data.get("organisation")

@@ -17,6 +17,8 @@ ROOMS = (
     "exercises",
     "bodies",
     "calls",
+    "commitments",
+    "commitments",
     "monitoring",
     "workplans",
     "checks",

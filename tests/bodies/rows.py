@@ -10,6 +10,7 @@ from tequio.bodies.actions.bodies import Act
 from tequio.bodies.actions.directory import Offer
 from tequio.bodies.actions.succession import Holder
 from tequio.bodies.models import Body, Pledge, PledgeKind, Seat
+from tequio.commitments.handover import hand_over_institution
 from tests import builders
 from tests.builders import NOW
 from tests.matrix import DIRECTORY, Verb, World
@@ -68,6 +69,16 @@ SEATS = (
     ),
     Verb(
         actions.hand_over_seats,
+        DIRECTORY,
+        lambda w: {
+            "organisation": seat_of(w).organisation,
+            "successor": builders.organisation("Agencia", jurisdiction=w.where),
+            "on": DAY,
+            "reason": "Decreto",
+        },
+    ),
+    Verb(
+        hand_over_institution,
         DIRECTORY,
         lambda w: {
             "organisation": seat_of(w).organisation,

@@ -78,9 +78,10 @@ class DirectoryPage:
     previous_url: str
     next_url: str
     keeps: bool
+    done: str = ""
 
 
-def directory_page(exercise: ExerciseHeader, filters: Filters, *, keeps: bool) -> DirectoryPage:
+def directory_page(exercise: ExerciseHeader, filters: Filters, *, keeps: bool, done: str = "") -> DirectoryPage:
     """Seven queries, however many organisations there are."""
     wanted = chosen(exercise, filters)
     found = wanted.count()
@@ -107,6 +108,7 @@ def directory_page(exercise: ExerciseHeader, filters: Filters, *, keeps: bool) -
         previous_url=f"{url}{filters.address(pagina=page - 1)}" if page > 1 else "",
         next_url=f"{url}{filters.address(pagina=page + 1)}" if page < pages else "",
         keeps=keeps,
+        done=done,
     )
 
 

@@ -65,7 +65,9 @@ def act_file(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpR
 @exercise_page
 def directory(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
     filters = filters_in(request.GET.dict())
-    page = directory_page(exercise, filters, keeps=keeps(request, exercise))
+    mine = keeps(request, exercise)
+    done = desk.told_of_directory(request.GET.get("hecho", "")) if mine else ""
+    page = directory_page(exercise, filters, keeps=mine, done=done)
     return render(request, "bodies/directory.html", {"page": page})
 
 

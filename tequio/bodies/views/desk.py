@@ -85,7 +85,7 @@ def shown(request: HttpRequest, verb: Verb, spot: Spot, form: DeskForm, status: 
         action=request.path,
         back_url=spot.url,
         fields=fields_of(form),
-        told=told_of(spot),
+        told=(*told_of(spot), *verb.tells(spot)),
         takes_files=form.is_multipart(),
         errors=errors_in(form),
     )
