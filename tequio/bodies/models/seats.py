@@ -136,6 +136,10 @@ class Seat(models.Model):
             ),
         ]
 
+    def is_held(self, day: date) -> bool:
+        """In its window that day, vacant or not."""
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day < self.ends_on)
+
     def is_vacant(self) -> bool:
         return self.person_id is None
 

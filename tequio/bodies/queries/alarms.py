@@ -1,8 +1,8 @@
-"""What asks for somebody: vacant seats, periods that ended or are about to, an acta that nobody has kept."""
+"""What asks for somebody: vacant seats, and periods that ended or are about to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,31 +15,33 @@ from tequio.web import words
 #: days before the end of a period in which somebody has to think of who follows
 SOON = timedelta(days=60)
 
-VACANT, EXPIRED, EXPIRING, NO_ACT = "vacant", "expired", "expiring", "no-act"
+VACANT, EXPIRED, EXPIRING = "vacant", "expired", "expiring"
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """``since``: the day of the vacancy or of the end of the period; for an acta, that of the installation. ``seat`` is its id."""
+    """``since``: the day of the vacancy or of the end of the period."""
 
     code: str
     body: Body
     since: date | None
     text: str
-    seat: int | None = None
 
     @property
     def late(self) -> bool:
         return self.code != EXPIRING
 
 
-def alarms_of(jurisdictions: Iterable[int], day: date) -> list[Alarm]:
-    """Of every body of those places; two queries."""
-    bodies = Body.objects.filter(jurisdiction__in=list(jurisdictions), dissolved_on__isnull=True)
-    ends = Q(person__isnull=True) | Q(term_ends_on__lte=day + SOON)
-    seats = Seat.objects.held_on(day).filter(ends, body__in=bodies).exclude(role=SeatRole.ENLACE)
-    found = alarms_in(seats.select_related("body", "organisation").order_by("pk"), day)
-    return [*found, *(no_act(body) for body in bodies.order_by("pk") if not body.has_act)]
+def alarms_of(days: Mapping[int, date]) -> list[Alarm]:
+    """Of every seat of the bodies of those places, each on its own day; one query."""
+    if not days:
+        return []
+    bodies = Body.objects.filter(jurisdiction__in=list(days), dissolved_on__isnull=True)
+    wanted = Q(person__isnull=True) | Q(term_ends_on__lte=max(days.values()) + SOON)
+    still = Q(ends_on__isnull=True) | Q(ends_on__gt=min(days.values()))
+    rows = Seat.objects.filter(wanted, still, body__in=bodies).select_related("body", "organisation").order_by("pk")
+    held = [(seat, days[seat.body.jurisdiction_id]) for seat in rows]
+    return [alarm for seat, day in held if seat.is_held(day) for alarm in alarms_in([seat], day)]
 
 
 def alarms_in(seats: Iterable[Seat], day: date) -> list[Alarm]:
@@ -49,17 +51,13 @@ def alarms_in(seats: Iterable[Seat], day: date) -> list[Alarm]:
 def alarm_of(seat: Seat, day: date) -> Alarm | None:
     where = seat_words(seat)
     if seat.is_vacant():
-        return Alarm(VACANT, seat.body, seat.starts_on, _("Asiento vacante: %(seat)s") % {"seat": where}, seat.pk)
+        return Alarm(VACANT, seat.body, seat.starts_on, _("Asiento vacante: %(seat)s") % {"seat": where})
     if seat.term_ends_on is None or seat.term_ends_on > day + SOON:
         return None
     values = {"seat": where, "day": words.long_date(seat.term_ends_on)}
     if seat.is_expired(day):
-        return Alarm(EXPIRED, seat.body, seat.term_ends_on, _("Periodo vencido: %(seat)s") % values, seat.pk)
-    return Alarm(EXPIRING, seat.body, seat.term_ends_on, _("Periodo por vencer: %(seat)s") % values, seat.pk)
-
-
-def no_act(body: Body) -> Alarm:
-    return Alarm(NO_ACT, body, body.installed_on, _("Falta el acta de instalación"))
+        return Alarm(EXPIRED, seat.body, seat.term_ends_on, _("Periodo vencido: %(seat)s") % values)
+    return Alarm(EXPIRING, seat.body, seat.term_ends_on, _("Periodo por vencer: %(seat)s") % values)
 
 
 def seat_words(seat: Seat) -> str:

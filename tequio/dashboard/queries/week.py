@@ -9,9 +9,11 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from tequio.bodies.queries.alarms import EXPIRING, Alarm, alarms_of
 from tequio.core.reading.records import Sector
 from tequio.dashboard.queries.ahead import Coming, News, coming, news
 from tequio.dashboard.queries.desk import WEEK, Desk, PlanOf, desk_of
+from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.monitoring.models import Evidence, State
 from tequio.monitoring.queries import ActivityState
@@ -94,6 +96,33 @@ def every_todo(desk: Desk) -> Iterator[Todo]:
         for each in pieces:
             yield from about(desk, each, pieces)
     yield from accepted(desk)
+    yield from seats(desk)
+
+
+def seats(desk: Desk) -> Iterator[Todo]:
+    """For the office: vacant seats, periods that ended or end this week, once each in a place. One query."""
+    kept = {each.jurisdiction_id: each for pk, each in desk.exercises.items() if pk in desk.roles.kept}
+    days = {place: desk.today[exercise.pk] for place, exercise in kept.items()}
+    for alarm in alarms_of(days):
+        place = alarm.body.jurisdiction_id
+        if alarm.code != EXPIRING or (alarm.since and alarm.since < days[place] + WEEK):
+            yield seat_todo(kept[place], alarm, days[place])
+
+
+def seat_todo(exercise: Exercise, alarm: Alarm, day: date) -> Todo:
+    since = alarm.since or day
+    said = _("Termina el %(day)s") % {"day": words.short_date(since)} if since > day else since_words(since, day)
+    return Todo(
+        group=SOON if alarm.code == EXPIRING else LATE,
+        what=alarm.text,
+        detail="",
+        commitment=alarm.body.name,
+        whose=_("La secretaría técnica"),
+        since=said if alarm.since else "",
+        button=_("Ver el órgano"),
+        url=f"/{exercise.slug}/organos/{alarm.body.uid}/",
+        order=since,
+    )
 
 
 def dated(desk: Desk, plan: int, activity: ActivityState) -> Iterator[Todo]:
