@@ -118,3 +118,30 @@ class SectorRole(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["commitment", "sector"], name="commitments_sectorrole_once"),
         ]
+
+
+class Criterion(models.TextChoices):
+    """What a commitment has to be (requirement 56)."""
+
+    SPECIFIC = "specific", _("Puntual")
+    FEASIBLE = "feasible", _("Realizable")
+    MEASURABLE = "measurable", _("Medible")
+    TRANSFORMING = "transforming", _("Transformador")
+
+
+class CriterionCheck(models.Model):
+    """What the office found of one criterion, and why. What it had found before is in the record."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="criteria")
+    criterion = models.CharField(max_length=20, choices=Criterion.choices)
+    met = models.BooleanField()
+    reason = models.TextField()
+    checked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="criteria_checked")
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "criterion"], name="commitments_criterioncheck_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="commitments_criterioncheck_reason"),
+        ]

@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tequio.commitments.models import Commitment
+from tequio.exercises.models import Exercise
+from tequio.exercises.permissions import can_edit_exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 from tequio.lineage.queries import record
@@ -25,8 +27,22 @@ def commitment(request: HttpRequest, exercise: ExerciseHeader, number: int) -> H
         raise Http404(number) from error
     files = downloads("commitment", slug=exercise.slug, number=number)
     return render(
-        request, "lineage/commitment.html", {"page": replace(page, downloads=files, plan_url=plan_url(request, page))}
+        request,
+        "lineage/commitment.html",
+        {
+            "page": replace(
+                page, downloads=files, plan_url=plan_url(request, page), criteria_url=criteria_url(request, page)
+            )
+        },
     )
+
+
+def criteria_url(request: HttpRequest, page: CommitmentPage) -> str:
+    """Of the page on which the office says which criteria are met."""
+    person = person_of(request)
+    exercise = Exercise.objects.get(pk=page.exercise.id) if person else None
+    may = person is not None and exercise is not None and can_edit_exercise(person, exercise, timezone.now())
+    return f"{page.exercise.url}compromisos/{page.number}/criterios/" if may else ""
 
 
 def plan_url(request: HttpRequest, page: CommitmentPage) -> str:

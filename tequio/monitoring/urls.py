@@ -19,6 +19,7 @@ urlpatterns = [
     path(OF_OFFICE, views.activity, name="office_activity"),
     path(f"{OF_OFFICE}evidencia/<uuid:uid>/", views.give, name="office_give"),
     path(f"{OF_OFFICE}fecha/", views.delay, name="office_delay"),
+    path("<slug:slug>/compromisos/<int:number>/criterios/", views.criteria, name="criteria"),
     path("<slug:slug>/revision/", views.waiting, name="waiting"),
     path(REVIEW, views.review, name="review"),
     path(f"{REVIEW}deshacer/", views.undo, name="undo"),

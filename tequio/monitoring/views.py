@@ -13,6 +13,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tequio.commitments.criteria import check_criterion, criteria_page
+from tequio.commitments.models import Commitment, Criterion
+from tequio.commitments.permissions import can_publish_commitment
 from tequio.core.proofs import asks_of
 from tequio.core.refusals import Refusal
 from tequio.exercises import queries
@@ -157,6 +160,45 @@ def give_again(
     key = str(uuid4()) if status == 409 or "key" in form.errors else request.POST.get("key", "")[:36]
     page = giving_page(spot, means, key=key, values=form.typed(), errors=errors)
     return render(request, "monitoring/give.html", {"page": page}, status=status)
+
+
+@work_page
+def criteria(request: HttpRequest, exercise: ExerciseHeader, person: Person, number: int) -> HttpResponse:
+    """The office says which of the four a public commitment meets, and why."""
+    found = Commitment.objects.filter(exercise_id=exercise.id, number=number, status="published")
+    commitment = found.select_related("exercise__jurisdiction", "responsible").first()
+    if commitment is None:
+        raise Http404(number)
+    if not can_publish_commitment(person, commitment, timezone.now()):
+        raise PermissionDenied(_("Los cuatro criterios los revisa la secretaría técnica."))
+    typed = {name: request.POST.get(name, "")[:1000] for name in ("asked", "met", "reason")}
+    errors = criterion_checked(commitment, person, **typed) if request.method == "POST" else ()
+    if request.method == "POST" and not errors:
+        return HttpResponseRedirect(f"{request.path}#{typed['asked']}")
+    page = criteria_page(exercise, commitment, errors=errors, **typed)
+    return render(request, "monitoring/criteria.html", {"page": page}, status=422 if errors else 200)
+
+
+def criterion_checked(
+    commitment: Commitment, person: Person, *, asked: str, met: str, reason: str
+) -> tuple[FormError, ...]:
+    """What was wrong with the form; nothing when it was stored."""
+    if asked not in Criterion.values:
+        raise Http404(asked)
+    if met not in ("si", "no"):
+        return (FormError(_("Elija si lo cumple o no."), f"met-{asked}"),)
+    try:
+        check_criterion(
+            commitment=commitment,
+            criterion=Criterion(asked),
+            met=met == "si",
+            reason=reason,
+            by=person,
+            at=timezone.now(),
+        )
+    except Refusal as refusal:
+        return (FormError(str(refusal), f"reason-{asked}"),)
+    return ()
 
 
 @work_page

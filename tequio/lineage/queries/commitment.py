@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from tequio.audit.freshness import Kept, last_change
+from tequio.commitments.criteria import CriterionShown, criteria_of
 from tequio.commitments.models import Commitment, CommitmentActor, SectorRole, Value, ValueRelevance
 from tequio.core import progress
 from tequio.core.dates import FuzzyDate
@@ -149,6 +150,7 @@ class CommitmentPage:
     values: tuple[tuple[str, str], ...]
     sector_roles: tuple[tuple[str, str], ...]
     indicators: tuple[str, ...]
+    criteria: tuple[CriterionShown, ...]
     strategy: str
     subject_to_change: bool
     state: str
@@ -167,6 +169,8 @@ class CommitmentPage:
     downloads: tuple[Download, ...] = ()
     #: only for who may draft the plan
     plan_url: str = ""
+    #: only for the office
+    criteria_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +237,7 @@ def compute(exercise: ExerciseHeader, number: int) -> CommitmentPage:
         sectors=sectors(chosen),
         values=values(chosen),
         sector_roles=sector_roles(chosen),
+        criteria=criteria_of(chosen, zone=exercise.zone),
         indicators=tuple(
             Indicator.objects.filter(workplan=chosen.workplan_id).order_by("position").values_list("text", flat=True)
         ),

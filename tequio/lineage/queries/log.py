@@ -129,6 +129,7 @@ VERBS = {
     "privacy.request_carried_out": gettext_lazy("Se cumplió una solicitud sobre datos personales."),
     "privacy.copy_made": gettext_lazy("Una persona pidió la copia de sus datos."),
     "workplans.workplan_created": gettext_lazy("Se registró un plan de trabajo."),
+    "workplans.plan_laid": gettext_lazy("Se trazó el plan desde una plantilla, con todas sus fechas."),
     "workplans.workplan_approved": gettext_lazy("Se aprobó un plan de trabajo."),
     "workplans.workplan_locked": gettext_lazy("Un plan quedó cerrado a cambios."),
     "workplans.workplan_entrusted": gettext_lazy("Se encargó un plan de trabajo a un puesto."),
