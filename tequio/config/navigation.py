@@ -71,7 +71,8 @@ def site(request: HttpRequest) -> dict[str, Site]:
         here = replace(here, visitor=person.name or _("Su cuenta"), who=key_of(person))
     if slug and held:
         held["works"] = person is not None and works_in(person, slug)
-        here = replace(here, sections=sections_of(slug, request.path, held), contact=contact_of(held["contact"]))
+        if held["works"] or held["status"] != "draft":
+            here = replace(here, sections=sections_of(slug, request.path, held), contact=contact_of(held["contact"]))
     return {"site": here}
 
 
@@ -129,7 +130,7 @@ def holdings(slug: str) -> dict[str, Any] | None:
 
 #: stands for the slug in the prepared statement
 SLUG = "\0"
-HELD = ("call", "method", "annual", "route", "commitment", "check", "contact", "body")
+HELD = ("status", "call", "method", "annual", "route", "commitment", "check", "contact", "body")
 
 
 @cache
@@ -138,9 +139,9 @@ def statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
     plans = WorkPlan.objects.filter(mine)
     calls = Call.objects.filter(mine).exclude(status="draft")
     found = (
-        Exercise.objects.public()
-        .filter(slug=SLUG)
+        Exercise.objects.filter(slug=SLUG)
         .values_list(
+            "status",
             Exists(calls),
             cast("Combinable", Exists(MethodStep.objects.filter(mine)) | Exists(Axis.objects.filter(mine))),
             Exists(plans.filter(kind="annual")),

@@ -14,6 +14,8 @@ from tequio.core.dates import FuzzyDate, first_day, last_day
 from tequio.core.reading.records import Step
 from tequio.core.refusals import Refusal
 from tequio.exercises import permissions
+from tequio.exercises.addresses import SlugIsTaken as SlugIsTaken
+from tequio.exercises.addresses import refuse_bad_slug
 from tequio.exercises.models import (
     STAGES,
     Axis,
@@ -30,8 +32,8 @@ from tequio.people.models import Organisation, Person
 from tequio.places.models import Jurisdiction
 
 
-class SlugIsTaken(Refusal):
-    code = "slug-taken"
+class OfficeOfAnotherPlace(Refusal):
+    code = "office-of-another-place"
 
 
 class OnlyInADemonstration(Refusal):
@@ -71,11 +73,6 @@ def note(verb: str, exercise: Exercise, by: Person, at: datetime, changes: dict[
     )
 
 
-def refuse_taken_slug(slug: str) -> None:
-    if ExerciseSlug.objects.filter(slug=slug).exists():
-        raise SlugIsTaken(_("La dirección «%(slug)s» ya es o fue de otro ejercicio.") % {"slug": slug})
-
-
 @transaction.atomic
 def create_exercise(
     *,
@@ -95,7 +92,7 @@ def create_exercise(
     """A draft: nobody sees it before it is published."""
     if not permissions.can_create_exercise(by):
         raise PermissionDenied(_("Los ejercicios los crea la administración de la instalación."))
-    refuse_taken_slug(slug)
+    refuse_bad_slug(slug)
     exercise = Exercise.objects.create(
         jurisdiction=jurisdiction,
         slug=slug,
@@ -111,6 +108,48 @@ def create_exercise(
     )
     ExerciseSlug.objects.create(slug=slug, exercise=exercise, since_at=at)
     note("exercise_created", exercise, by, at, {"name": (None, name), "slug": (None, slug), "pack": (None, pack)})
+    return exercise
+
+
+@transaction.atomic
+def start_exercise(
+    *,
+    jurisdiction: Jurisdiction,
+    slug: str,
+    name: str,
+    kind: str,
+    pack: str,
+    office: Person,
+    stages: Iterable[tuple[str, FuzzyDate | None, FuzzyDate | None]],
+    by: Person,
+    at: datetime,
+    period: tuple[date | None, date | None] = (None, None),
+) -> Exercise:
+    """A draft with its stages and its secretaría técnica (``office``), which is the only one who goes on from there."""
+    if not permissions.can_start_exercise(by, jurisdiction):
+        raise PermissionDenied(
+            _("Los ejercicios los abre la administración de la instalación o la secretaría técnica del mismo lugar.")
+        )
+    refuse_bad_slug(slug)
+    if office.jurisdiction_id != jurisdiction.pk and office.pk != by.pk:
+        raise OfficeOfAnotherPlace(_("La secretaría técnica tiene que ser del lugar del ejercicio."))
+    first, last = period
+    exercise = Exercise.objects.create(
+        jurisdiction=jurisdiction,
+        slug=slug,
+        name=name,
+        kind=kind,
+        pack=pack,
+        period_starts_on=first,
+        period_ends_on=last,
+    )
+    ExerciseSlug.objects.create(slug=slug, exercise=exercise, since_at=at)
+    note("exercise_created", exercise, by, at, {"name": (None, name), "slug": (None, slug), "pack": (None, pack)})
+    Membership.objects.create(exercise=exercise, person=office, role=Role.SECRETARIAT, starts_at=at)
+    if office.jurisdiction_id == jurisdiction.pk:
+        let_keep_directory(person=office, keeps=True, by=by, at=at)
+    note("role_granted", exercise, by, at, {"role": (None, Role.SECRETARIAT.value), "person": (None, office.uid)})
+    _set_stages(exercise, stages, by, at)
     return exercise
 
 
@@ -138,7 +177,7 @@ def describe_exercise(
 def change_slug(*, exercise: Exercise, slug: str, by: Person, at: datetime) -> None:
     """The old address keeps leading here."""
     refuse_unless_secretariat(by, exercise, at)
-    refuse_taken_slug(slug)
+    refuse_bad_slug(slug)
     before = exercise.slug
     ExerciseSlug.objects.create(slug=slug, exercise=exercise, since_at=at)
     Exercise.objects.filter(pk=exercise.pk).update(slug=slug)
@@ -243,6 +282,12 @@ def define_stages(
 ) -> list[Stage]:
     """Key, start and end of each; those already there get the new dates."""
     refuse_unless_secretariat(by, exercise, at)
+    return _set_stages(exercise, stages, by, at)
+
+
+def _set_stages(
+    exercise: Exercise, stages: Iterable[tuple[str, FuzzyDate | None, FuzzyDate | None]], by: Person, at: datetime
+) -> list[Stage]:
     allowed = [key.value for key in STAGES[exercise.kind]]
     changes: dict[str, tuple[Any, Any]] = {}
     kept = []

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from tequio.exercises.models import Exercise, Membership, Role, Status
 from tequio.people.models import Person
+from tequio.places.models import Jurisdiction
 
 
 def held(by: Person, exercise: Exercise, role: Role | None, at: datetime) -> QuerySet[Membership]:
@@ -34,6 +35,11 @@ def can_read_reserved(by: Person, exercise: Exercise, at: datetime) -> bool:
 
 def can_create_exercise(by: Person) -> bool:
     return by.is_administrator
+
+
+def can_start_exercise(by: Person, jurisdiction: Jurisdiction) -> bool:
+    """A draft from a template: the administration anywhere; who keeps the directory of a place, in that place."""
+    return by.is_administrator or (by.keeps_directory and by.jurisdiction_id == jurisdiction.pk)
 
 
 def can_edit_exercise(by: Person, exercise: Exercise, at: datetime) -> bool:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from tequio.core.dates import FuzzyDate
 from tequio.core.outline import BULLET
 from tequio.exercises.models import STAGES, Axis, Exercise, ExerciseSlug, Kind, MethodStep, Stage, StageKey
+from tequio.exercises.permissions import can_edit_exercise, can_see_exercise
+from tequio.people.models import Person
 from tequio.web import words
 from tequio.web.pages import Crumb
 
@@ -48,6 +50,7 @@ class ExerciseHeader:
     is_sample: bool
     is_closed: bool
     jurisdiction_id: int
+    is_draft: bool = False
 
     @property
     def municipal(self) -> bool:
@@ -97,16 +100,16 @@ class MethodPage:
     steps: tuple[StepShown, ...]
 
 
-def header(slug: str, *, now: datetime) -> ExerciseHeader:
-    """One query. Raises ``Exercise.DoesNotExist`` (a draft does not exist either) and ``ExerciseMoved``."""
-    exercise = Exercise.objects.public().select_related("jurisdiction").filter(slug=slug).first()
+def header(slug: str, *, now: datetime, seen_by: Person | None = None) -> ExerciseHeader:
+    """One query for the public. Raises ``Exercise.DoesNotExist``, also for a draft that is not ``seen_by``'s, and ``ExerciseMoved``."""
+    exercise = Exercise.objects.select_related("jurisdiction").filter(slug=slug).first()
     if exercise is None:
-        former = (
-            ExerciseSlug.objects.filter(slug=slug).exclude(exercise__status="draft").select_related("exercise").first()
-        )
-        if former is None:
+        former = ExerciseSlug.objects.filter(slug=slug).select_related("exercise__jurisdiction").first()
+        if former is None or not can_see_exercise(seen_by, former.exercise, now):
             raise Exercise.DoesNotExist(slug)
         raise ExerciseMoved(former.exercise.slug)
+    if not can_see_exercise(seen_by, exercise, now):
+        raise Exercise.DoesNotExist(slug)
     return header_of(exercise, now=now)
 
 
@@ -133,6 +136,7 @@ def header_of(exercise: Exercise, *, now: datetime) -> ExerciseHeader:
         is_sample=exercise.is_sample,
         is_closed=exercise.status == "closed",
         jurisdiction_id=exercise.jurisdiction_id,
+        is_draft=exercise.status == "draft",
     )
 
 
@@ -220,4 +224,28 @@ def method_page(exercise: ExerciseHeader) -> MethodPage:
         crumbs=(Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(_("Metodología"))),
         axes=axes,
         steps=steps,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PublishPage:
+    """``may``: this person is the one who publishes it."""
+
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    stages: tuple[StageShown, ...]
+    may: bool
+
+
+def publish_page(exercise: Exercise, person: Person, *, now: datetime) -> PublishPage:
+    shown = header_of(exercise, now=now)
+    return PublishPage(
+        exercise=shown,
+        title=_("Publicar el ejercicio"),
+        description=_("Desde ese momento cualquier persona puede verlo, y cada cambio queda en el registro público."),
+        crumbs=(Crumb(_("Inicio"), "/"), shown.crumb(), Crumb(_("Publicar"))),
+        stages=stages(shown),
+        may=can_edit_exercise(person, exercise, now),
     )

@@ -7,5 +7,6 @@ from tequio.exercises import views
 app_name = "exercises"
 urlpatterns = [
     path("<slug:slug>/metodologia/", views.method, name="method"),
+    path("<slug:slug>/publicar/", views.publish, name="publish"),
     path("<slug:slug>/cargos/", views.roles, name="roles"),
 ]

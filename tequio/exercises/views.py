@@ -22,8 +22,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.exercises import permissions, queries, role_forms
+from tequio.exercises.actions import publish_exercise
 from tequio.exercises.models import Exercise
-from tequio.people.visitors import require_person
+from tequio.people.visitors import person_of, require_person
 from tequio.web.form_errors import FormError
 
 P = ParamSpec("P")
@@ -37,7 +38,7 @@ def exercise_page(view: PageView[P]) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def page(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
-            exercise = queries.header(slug, now=timezone.now())
+            exercise = queries.header(slug, now=timezone.now(), seen_by=person_of(request))
         except Exercise.DoesNotExist as error:
             raise Http404(slug) from error
         except queries.ExerciseMoved as moved:
@@ -71,3 +72,18 @@ def roles(request: HttpRequest, slug: str) -> HttpResponse:
 @exercise_page
 def method(request: HttpRequest, exercise: queries.ExerciseHeader) -> HttpResponse:
     return render(request, "exercises/method.html", {"page": queries.method_page(exercise)})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """The page before it and the step itself; to who has no part in it a draft does not exist."""
+    person, now = require_person(request), timezone.now()
+    exercise = Exercise.objects.select_related("jurisdiction").filter(slug=slug).first()
+    if exercise is None or not permissions.can_see_exercise(person, exercise, now):
+        raise Http404(slug)
+    if request.method == "POST":
+        publish_exercise(exercise=exercise, by=person, at=now)
+        return HttpResponseRedirect(f"/{exercise.slug}/")
+    page = queries.publish_page(exercise, person, now=now)
+    return render(request, "exercises/publish.html", {"page": page})

@@ -104,6 +104,15 @@ def fuzzy_short(edtf: str | None) -> str:
     return _fuzzy(edtf, "short")
 
 
+def joined_span(first: str | None, last: str | None) -> str:
+    """Two EDTF dates as one short text: «28 jun – 2 jul 2021»; one of them alone when both say the same."""
+    if first and last and first != last and len(first) == len(last) == 10:
+        return span(date.fromisoformat(first), date.fromisoformat(last))
+    if first and last and first != last:
+        return f"{fuzzy_short(first)} – {fuzzy_short(last)}"
+    return fuzzy_short(first or last)
+
+
 def _fuzzy(edtf: str | None, style: RenderStyle) -> str:
     if not edtf:
         return _("Por definir")

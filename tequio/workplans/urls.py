@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.workplans import views
+from tequio.workplans import starting_views, views
 from tequio.workplans.planning_urls import planning_urls
 
 app_name = "workplans"
 urlpatterns = [
+    path("ejercicios/nuevo/", starting_views.start, name="start"),
     path("<slug:slug>/ruta/", views.route, name="route"),
     path("<slug:slug>/ruta/que-pasa-si/", views.what_if, name="what_if"),
     path("<slug:slug>/ruta/cambios/", views.changes, name="changes"),

@@ -60,7 +60,7 @@ def test_who_sees_the_roles(exercise: Exercise) -> None:
         assert page.status_code == 403
         assert "los ven su secretaría técnica y su administración" in page.content.decode()
     assert Client().get(PAGE)["Location"].startswith("/entrar/")
-    other = builders.exercise("borrador", published=False, jurisdiction=builders.place("Otro"))
+    other = builders.exercise("en-borrador", published=False, jurisdiction=builders.place("Otro"))
     assert client_of(builders.secretariat(exercise)).get(f"/{other.slug}/cargos/").status_code == 404
 
 

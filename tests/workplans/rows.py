@@ -8,14 +8,15 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from tequio.formats import blueprints
 from tequio.monitoring import replanning
 from tequio.workplans import actions as workplans
-from tequio.workplans import amendments, editing, recurring, removals
+from tequio.workplans import amendments, editing, recurring, removals, starting
 from tequio.workplans.drawing import PhaseChange, drawn
 from tequio.workplans.models import Series, WorkPlan
 from tequio.workplans.parts import ActivityWanted, GoalWanted, stored_activity, stored_goal, texts_of
 from tests import builders
-from tests.matrix import DAY, DRAFTERS, GIVERS, NOW, OFFICE, SOON, Verb, World, on_plan
+from tests.matrix import DAY, DRAFTERS, GIVERS, INSTALLATION, NOW, OFFICE, SOON, Verb, World, on_plan
 
 #: half a year after the day of the matrix
 TERM = DAY + timedelta(days=180)
@@ -75,7 +76,19 @@ def repeated(world: World) -> Series:
     )
 
 
+def started(world: World) -> dict[str, Any]:
+    return {
+        "blueprint": blueprints.load("secretariado-estatal"),
+        "start": DAY,
+        "jurisdiction": world.where,
+        "slug": f"nuevo-{uuid4().hex[:8]}",
+        "name": "Ejercicio nuevo",
+        "office": world.clerk,
+    }
+
+
 VERBS: tuple[Verb, ...] = (
+    Verb(starting.start_from_template, OFFICE | INSTALLATION, started),
     Verb(workplans.entrust_workplan, OFFICE, lambda w: {"workplan": w.plan, "owner": w.post}),
     Verb(amendments.amend_route, OFFICE, on_amended(reason="Tarda más")),
     Verb(amendments.amend_route, frozenset(), on_amended(reason=" "), by_rule=OFFICE, label="without a reason"),
