@@ -8,6 +8,8 @@ from datetime import datetime, time
 
 from django.db.models import Q
 
+from tequio.bodies.models import Body, Pledge, Seat, VotingSetting
+from tequio.bodies.models import Kind as BodyKind
 from tequio.calls.models import Call
 from tequio.calls.models import State as CallState
 from tequio.checks.models import Override, Severity, StoredFinding
@@ -52,6 +54,16 @@ def census(*, now: datetime) -> Census:
         "message": counted(["waiting", "sent", "cancelled", "bounced"], map(message_state, Message.objects.all())),
         "arco_request": counted(ArcoStatus.values, ArcoRequest.objects.values_list("status", flat=True)),
         "copy": counted(["kept", "gone"], told(Copy.objects.values_list("removed_at", flat=True), "kept", "gone")),
+        "body": counted(BodyKind.values, Body.objects.values_list("kind", flat=True)),
+        "seat": counted(["held", "vacant", "expired", "over"], seat_states(now)),
+        "suplente_vote": counted(
+            ["votes", "does_not_vote"],
+            (
+                "votes" if each else "does_not_vote"
+                for each in VotingSetting.objects.values_list("suplente_votes", flat=True)
+            ),
+        ),
+        "pledge": counted(["promised", "received", "withdrawn"], (each.state for each in Pledge.objects.all())),
         "role": counted(
             ["held", "withdrawn"], told(Membership.objects.values_list("ends_at", flat=True), "held", "withdrawn")
         ),
@@ -102,6 +114,19 @@ def progress_states(now: datetime) -> tuple[list[str], list[str]]:
     return activities, commitments
 
 
+def seat_states(now: datetime) -> Iterable[str]:
+    """As the last exercise of their place tells it."""
+    days = {each.jurisdiction_id: each.today(now) for each in Exercise.objects.select_related("jurisdiction")}
+    for seat in Seat.objects.select_related("body"):
+        day = days.get(seat.body.jurisdiction_id, now.date())
+        if seat.ends_on and seat.ends_on <= day:
+            yield "over"
+        elif seat.is_vacant():
+            yield "vacant"
+        else:
+            yield "expired" if seat.is_expired(day) else "held"
+
+
 def evidence_states() -> Iterable[str]:
     """A returned one that another sector had accepted is counted as disputed."""
     accepted = set(Evidence.objects.filter(reviews__outcome=Outcome.ACCEPTED).values_list("pk", flat=True))
@@ -131,6 +156,10 @@ NAMES: dict[str, str] = {
     "message": "Mensaje",
     "arco_request": "Solicitud sobre datos personales",
     "copy": "Copia de los propios datos",
+    "body": "Órgano",
+    "seat": "Asiento",
+    "suplente_vote": "Voto de suplentes",
+    "pledge": "Apoyo ofrecido",
     "role": "Cargo",
     "person": "Persona",
 }
@@ -176,6 +205,17 @@ WORDS: dict[str, str] = {
     "held": "vigente",
     "known": "activa",
     "erased": "suprimida",
+    "secretariat": "secretariado",
+    "council": "consejo",
+    "follow_up": "comité de seguimiento",
+    "advisory": "grupo asesor",
+    "social_council": "consejo social",
+    "vacant": "vacante",
+    "expired": "periodo vencido",
+    "over": "terminó",
+    "votes": "votan",
+    "does_not_vote": "no votan",
+    "promised": "ofrecido",
 }
 
 

@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tequio.audit.actions import seal_pending
 from tequio.config.demonstration.characters import engage, engage_anybody
+from tequio.config.demonstration.councils import furnish
 from tequio.config.demonstration.exercises import HISTORIC, PRACTICE_BEGAN, Sample, clerk_of, load_exercise, practice
 from tequio.config.demonstration.life import live
 from tequio.config.demonstration.privacy import ask_about_data
@@ -45,6 +46,7 @@ def install(*, now: datetime, say: Say) -> None:
         exercise = load_exercise(sample, admin, now=now, say=lambda name: say(f"    {name}"))
         live(exercise, sample, admin, now=now)
         engage(exercise, admin, at=now)
+        furnish(exercise, sample)
         repeat_meetings(exercise, now)
     engage_anybody(admin.jurisdiction, admin, at=now)
     ask_about_data(exercise, clerk_of(exercise), now=now)
