@@ -109,7 +109,7 @@ def create_commitment(
         number=number or last + 1,
         title=title,
         responsible=responsible,
-        **_days(starts, ends),
+        **days_of(starts, ends),
         **(details or {}),
     )
     changes = {
@@ -124,7 +124,7 @@ def create_commitment(
     return commitment
 
 
-def _days(starts: FuzzyDate | None, ends: FuzzyDate | None) -> dict[str, Any]:
+def days_of(starts: FuzzyDate | None, ends: FuzzyDate | None) -> dict[str, Any]:
     return {
         "starts": starts,
         "starts_first_on": first_day(starts) if starts else None,
@@ -183,7 +183,7 @@ def date_commitment(
                 _("Un compromiso dura como máximo %(years)s años.") % {"years": pack.limits.max_years}
             )
     changes = {"starts": (commitment.starts, starts), "ends": (commitment.ends, ends)}
-    Commitment.objects.filter(pk=commitment.pk).update(**_days(starts, ends))
+    Commitment.objects.filter(pk=commitment.pk).update(**days_of(starts, ends))
     commitment.refresh_from_db()
     note("commitment_dated", commitment, by, at, changes)
 

@@ -145,3 +145,25 @@ class CriterionCheck(models.Model):
             models.UniqueConstraint(fields=["commitment", "criterion"], name="commitments_criterioncheck_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="commitments_criterioncheck_reason"),
         ]
+
+
+class CommitmentRemoval(models.Model):
+    """A commitment that was a draft, taken out with its plan and its reason, until it is put back.
+
+    ``rows``: ``[[model, {column: value}], …]`` of everything that went with it.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    exercise = models.ForeignKey(Exercise, on_delete=models.CASCADE, related_name="commitment_removals")
+    number = models.PositiveSmallIntegerField()
+    title = models.TextField()
+    reason = models.TextField()
+    rows = models.JSONField()
+    removed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="commitment_removals")
+    removed_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="commitments_commitmentremoval_reason"),
+        ]

@@ -18,7 +18,6 @@ ROOMS = (
     "bodies",
     "calls",
     "commitments",
-    "commitments",
     "monitoring",
     "workplans",
     "checks",

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tequio.commitments.models import Commitment
+from tequio.commitments.permissions import can_edit_commitment
 from tequio.exercises.models import Exercise
 from tequio.exercises.permissions import can_edit_exercise
 from tequio.exercises.queries import ExerciseHeader
@@ -29,11 +30,17 @@ def commitment(request: HttpRequest, exercise: ExerciseHeader, number: int) -> H
     return render(
         request,
         "lineage/commitment.html",
-        {
-            "page": replace(
-                page, downloads=files, plan_url=plan_url(request, page), criteria_url=criteria_url(request, page)
-            )
-        },
+        {"page": replace(with_urls(request, page), downloads=files)},
+    )
+
+
+def with_urls(request: HttpRequest, page: CommitmentPage) -> CommitmentPage:
+    """Of the pages on which it is worked, only for who works in it; nobody else is asked about."""
+    return replace(
+        page,
+        sheet_url=sheet_url(request, page),
+        plan_url=plan_url(request, page),
+        criteria_url=criteria_url(request, page),
     )
 
 
@@ -43,6 +50,16 @@ def criteria_url(request: HttpRequest, page: CommitmentPage) -> str:
     exercise = Exercise.objects.get(pk=page.exercise.id) if person else None
     may = person is not None and exercise is not None and can_edit_exercise(person, exercise, timezone.now())
     return f"{page.exercise.url}compromisos/{page.number}/criterios/" if may else ""
+
+
+def sheet_url(request: HttpRequest, page: CommitmentPage) -> str:
+    """Of the page on which its sheet is written."""
+    person = person_of(request)
+    if person is None:
+        return ""
+    found = Commitment.objects.select_related("exercise", "responsible__organisation__jurisdiction")
+    may = can_edit_commitment(person, found.get(workplan__uid=page.workplan_uid), timezone.now())
+    return f"{page.exercise.url}compromisos/{page.number}/editar/" if may else ""
 
 
 def plan_url(request: HttpRequest, page: CommitmentPage) -> str:

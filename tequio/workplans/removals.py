@@ -10,7 +10,7 @@ from typing import Any
 from django.core import serializers
 from django.core.exceptions import PermissionDenied
 from django.db import router, transaction
-from django.db.models import Max, ProtectedError
+from django.db.models import Max, Model, ProtectedError
 from django.db.models.deletion import Collector
 from django.utils.translation import gettext as _
 
@@ -50,7 +50,7 @@ def remove_part(*, part: Goal | Activity, by: Person, at: datetime) -> Removal:
     return removal
 
 
-def taken_with(part: Goal | Activity) -> list[Any]:
+def taken_with(part: Model) -> list[Any]:
     """Every row that goes with it or that points at it, as it is now. Raises ProtectedError."""
     collector = Collector(using=router.db_for_write(type(part)))
     collector.collect([part])

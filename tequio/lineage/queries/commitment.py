@@ -169,6 +169,8 @@ class CommitmentPage:
     downloads: tuple[Download, ...] = ()
     #: only for who may draft the plan
     plan_url: str = ""
+    #: only for who may edit the sheet
+    sheet_url: str = ""
     #: only for the office
     criteria_url: str = ""
 

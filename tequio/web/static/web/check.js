@@ -34,3 +34,15 @@ for (const box of document.querySelectorAll("[data-suggest]")) {
   box.querySelector("button").addEventListener("click", add);
   input.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); add(); } });
 }
+// Fields marked data-count: characters as the server counts them (NFC, an accent and a new line are part of one).
+for (const area of document.querySelectorAll("[data-count]")) {
+  const told = document.getElementById(`${area.id}-count`), limit = Number(area.dataset.count);
+  const count = () => {
+    const plain = area.value.replace(/\r\n/g, "\n").trim().split("\n").map((line) => line.trim()).join("\n").normalize("NFC");
+    const size = [...plain].length;
+    told.textContent = `${size} ${told.dataset.of} ${limit} ${told.dataset.left}`;
+    told.classList.toggle("is-over", size > limit);
+  };
+  area.addEventListener("input", count);
+  count();
+}
