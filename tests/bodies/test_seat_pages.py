@@ -74,7 +74,7 @@ def test_a_body_shows_posts_figures_and_findings_and_no_name(client: Client) -> 
     )
     shown = text(client.get(f"/{of.slug}/organos/{body.uid}/"))
     assert "Dirección general" in shown
-    assert "1 · 33 %" in shown
+    assert "1 de 3 · 33.3 %" in shown
     assert "act-missing" in shown
     assert "no-facilitador" in shown
     assert "Reservada" not in shown

@@ -21,11 +21,12 @@ FEWEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """``percent`` is whole, rounded down; ``label`` in words."""
+    """``percent`` is whole, rounded down; ``exact`` has one decimal: «61.5»."""
 
     label: str
     count: int
     percent: int
+    exact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +98,4 @@ def shares(values: list[str]) -> tuple[Share, ...]:
 
 
 def share(label: str, count: int, of: int) -> Share:
-    return Share(label, count, count * 100 // of)
+    return Share(label, count, count * 100 // of, f"{count * 100 / of:.1f}".removesuffix(".0"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -90,7 +90,7 @@ def counted(exercise: ExerciseHeader) -> Iterable[Body]:
     bodies = Body.objects.filter(jurisdiction=exercise.jurisdiction_id, dissolved_on__isnull=True)
     return bodies.annotate(
         sat=Count("seats", filter=today), vacant=Count("seats", filter=empty), expired=Count("seats", filter=over)
-    ).order_by("name")[:200]
+    ).order_by(Case(When(decision_level=DecisionLevel.MAXIMUM, then=0), default=1), "name")[:200]
 
 
 def line_of(body: Body, exercise: ExerciseHeader, *, used: bool) -> BodyLine:
