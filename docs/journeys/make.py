@@ -41,6 +41,7 @@ PAGES = {
     "ruta-sin-margen": "/yucatan-2021/ruta/?ver=sin-margen",
     "que-pasa-si": "/yucatan-2021/ruta/que-pasa-si/?fase=15&dias=3",
     "actividad": "/jalisco-2019/compromisos/1/actividades/3/",
+    "actividad-municipal": "/municipio-2021/plan-anual/actividades/17/",
     "entrar": "/entrar/",
     "organos": "/practica/organos/",
     "organos-municipio": "/municipio-2021/organos/",
