@@ -1,11 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
+from tequio.calls import blocks
+from tequio.calls.blocks import Block
 from tequio.calls.models import Call, State
 from tequio.exercises.queries import ExerciseHeader
 from tequio.web import words
@@ -27,17 +30,19 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    heading: str
-    paragraphs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CallCard:
     title: str
     url: str
     window: Window
     closes_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AddendumShown:
+    number: int
+    kind: str
+    day: date
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,20 @@ class CallPage:
     blocks: tuple[Block, ...] = ()
     void_reason: str = ""
     others: tuple[OtherCall, ...] = ()
+    uid: str = ""
+    url: str = ""
+    addenda: tuple[AddendumShown, ...] = ()
+    #: where one applies; empty when it is not open by the real clock
+    apply_url: str = ""
+    takes_applications: bool = False
+    #: in a demonstration the page tells another day than the clock that accepts
+    is_pretended: bool = False
+    reissue_of: OtherCall | None = None
+    reissued_as: OtherCall | None = None
+    results_on: date | None = None
+    share_url: str = ""
+    image_url: str = ""
+    manage_url: str = ""
 
 
 def moment_of(exercise: ExerciseHeader, now: datetime) -> datetime:
@@ -106,7 +125,12 @@ ORDER = (State.OPEN, State.UPCOMING, State.CLOSED, State.VOID)
 def published(exercise: ExerciseHeader, now: datetime) -> list[Call]:
     """Every call that is no draft, the one to show first; one query."""
     at = moment_of(exercise, now)
-    rows = list(Call.objects.filter(exercise_id=exercise.id).exclude(status="draft").order_by("-opens_at", "-id"))
+    rows = list(
+        Call.objects.filter(exercise_id=exercise.id)
+        .exclude(status="draft")
+        .select_related("exercise__jurisdiction")
+        .order_by("-opens_at", "-id")
+    )
     return sorted(rows, key=lambda call: ORDER.index(call.state(at)))
 
 
@@ -128,7 +152,10 @@ def call_page(exercise: ExerciseHeader, *, now: datetime, chosen: str = "") -> C
         description = _("La convocatoria de %(name)s aún no se publica.") % {"name": exercise.name}
         return CallPage(exercise, _("Convocatoria"), description, crumbs, "", None)
     window = window_of(call, exercise, now)
-    name = words.sentence_case(call.title, f"{exercise.name} {exercise.place}")
+    name = name_of(call, exercise)
+    url = f"{exercise.url}convocatoria/{call.uid}/"
+    told = blocks.told(call)
+    is_open = call.takes_applications and call.is_open(now)
     return CallPage(
         exercise=exercise,
         title=_("Convocatoria"),
@@ -136,25 +163,46 @@ def call_page(exercise: ExerciseHeader, *, now: datetime, chosen: str = "") -> C
         crumbs=crumbs,
         call=name,
         window=window,
-        requirements=tuple(call.requirements),
-        objectives=tuple(call.objectives),
+        requirements=blocks.unnumbered(call.requirements),
+        objectives=blocks.unnumbered(call.objectives),
         contact=tuple(call.contact),
         hashtags=tuple(call.hashtags),
-        blocks=tuple(each for each in map(block, call.sections) if each.heading.casefold() != name.casefold()),
+        blocks=tuple(replace(each, heading=words.sentence_case(each.heading, "")) for each in told.blocks),
         void_reason=call.void_reason,
         others=tuple(other(each, exercise, now) for each in calls if each.pk != call.pk),
+        uid=str(call.uid),
+        url=url,
+        addenda=addenda_of(call, exercise),
+        apply_url=f"{url}solicitud/" if is_open else "",
+        takes_applications=call.takes_applications,
+        is_pretended=call.takes_applications and call.state(now) != call.state(moment_of(exercise, now)),
+        reissue_of=next((other(each, exercise, now) for each in calls if each.pk == call.reissue_of_id), None),
+        reissued_as=next((other(each, exercise, now) for each in calls if each.reissue_of_id == call.pk), None),
+        results_on=call.results_at.astimezone(exercise.zone).date() if call.results_at else None,
+        share_url=share_url(name, window.sentence if window else "", url),
+        image_url=f"{settings.SITE_URL}{url}imagen.png",
+    )
+
+
+def name_of(call: Call, exercise: ExerciseHeader) -> str:
+    return words.sentence_case(call.title, f"{exercise.name} {exercise.place}")
+
+
+def share_url(name: str, sentence: str, url: str) -> str:
+    """Opens WhatsApp with the text written, on a phone and on a computer; nothing is asked of anybody before the click."""
+    return f"https://wa.me/?{urlencode({'text': f'{name}. {sentence} {settings.SITE_URL}{url}'})}"
+
+
+def addenda_of(call: Call, exercise: ExerciseHeader) -> tuple[AddendumShown, ...]:
+    return tuple(
+        AddendumShown(
+            each.number, str(each.get_kind_display()), each.added_at.astimezone(exercise.zone).date(), each.text
+        )
+        for each in call.addenda.order_by("number")
     )
 
 
 def other(call: Call, exercise: ExerciseHeader, now: datetime) -> OtherCall:
     window = window_of(call, exercise, now)
-    name = words.sentence_case(call.title, f"{exercise.name} {exercise.place}")
-    return OtherCall(name, f"{exercise.url}convocatoria/?cual={call.uid}", window.sentence if window else "")
-
-
-def block(section: Mapping[str, object]) -> Block:
-    paragraphs = section.get("paragraphs")
-    heading = str(section.get("heading") or "")
-    return Block(
-        words.sentence_case(heading, ""), tuple(map(str, paragraphs)) if isinstance(paragraphs, list | tuple) else ()
-    )
+    name = name_of(call, exercise)
+    return OtherCall(name, f"{exercise.url}convocatoria/{call.uid}/", window.sentence if window else "")

@@ -1,18 +1,68 @@
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import cache_control
 
+from tequio.calls import poster
+from tequio.calls.models import Call
+from tequio.calls.outlines import call_outline
 from tequio.calls.queries import calls as queries
+from tequio.documents.rendering import MEDIA_TYPES, Form
+from tequio.documents.rendering import render as render_file
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 
 
 @exercise_page
 def call(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
-    return render(
-        request,
-        "calls/call.html",
-        {"page": queries.call_page(exercise, now=timezone.now(), chosen=request.GET.get("cual", ""))},
-    )
+    page = queries.call_page(exercise, now=timezone.now(), chosen=request.GET.get("cual", ""))
+    return render(request, "calls/call.html", {"page": page})
+
+
+def known(exercise: ExerciseHeader, uid: UUID) -> queries.CallPage:
+    page = queries.call_page(exercise, now=timezone.now(), chosen=str(uid))
+    if page.uid != str(uid):
+        raise Http404(str(uid))
+    return page
+
+
+@exercise_page
+def one(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponse:
+    return render(request, "calls/call.html", {"page": known(exercise, uid)})
+
+
+def given_out(content: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return response
+
+
+@exercise_page
+def document(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, form: str) -> HttpResponse:
+    found = Call.objects.public().filter(exercise_id=exercise.id, uid=uid)
+    row = found.select_related("exercise__jurisdiction").first()
+    if row is None:
+        raise Http404(str(uid))
+    dated = row.published_at.astimezone(exercise.zone).date() if row.published_at else None
+    foot = f"{settings.SITE_URL}{exercise.url}convocatoria/{uid}/"
+    outline = call_outline(row, organisation=f"{exercise.office} · {exercise.place}", foot=foot, dated=dated)
+    return given_out(render_file(outline, Form(form)), MEDIA_TYPES[Form(form)], f"convocatoria-{exercise.slug}.{form}")
+
+
+@exercise_page
+def poster_file(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponse:
+    page = known(exercise, uid)
+    content = poster.poster_pdf(page, address=f"{settings.SITE_URL}{page.url}")
+    return given_out(content, MEDIA_TYPES[Form.PDF], f"cartel-{exercise.slug}.pdf")
+
+
+@cache_control(public=True, max_age=3600)
+@exercise_page
+def share_picture(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponse:
+    return HttpResponse(poster.share_png(known(exercise, uid)), content_type="image/png")

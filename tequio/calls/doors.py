@@ -1,0 +1,129 @@
+"""The doors of this room: the office that keeps the calls, and whoever fills a form without an account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from tequio.calls import permissions
+from tequio.calls.models import Call
+from tequio.exercises.models import Exercise
+from tequio.exercises.permissions import can_edit_exercise, can_read_reserved, can_see_exercise
+from tequio.exercises.queries import ExerciseHeader, header_of
+from tequio.people.models import Person
+from tequio.people.visitors import network_of, person_of, require_person
+
+#: folios that nobody issued, an hour and a network (docs/decisions: folio)
+MISSES = 20
+HOUR = 3600
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who asks, of which exercise, when. ``row`` is what the actions take, ``exercise`` what the pages show."""
+
+    person: Person
+    row: Exercise
+    exercise: ExerciseHeader
+    at: datetime
+    can_edit: bool
+
+    def call(self, uid: UUID) -> Call:
+        found = Call.objects.filter(exercise=self.row, uid=uid).select_related("exercise__jurisdiction").first()
+        if found is None:
+            raise Http404(str(uid))
+        return found
+
+
+def office_page(view: View) -> View:
+    """The secretaría técnica, and the auditor who looks and changes nothing."""
+
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def page(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        return view(request, visit_of(request, slug), **kwargs)
+
+    return page
+
+
+def visit_of(request: HttpRequest, slug: str) -> Visit:
+    person, at = require_person(request), timezone.now()
+    row = exercise_of(slug)
+    if not can_see_exercise(person, row, at):
+        raise Http404(slug)
+    if not can_read_reserved(person, row, at):
+        raise PermissionDenied(
+            _("Las convocatorias y sus solicitudes las lleva la secretaría técnica de este ejercicio.")
+        )
+    can_edit = can_edit_exercise(person, row, at)
+    if request.method == "POST" and not can_edit:
+        raise PermissionDenied(_("La auditoría lee todo y no cambia nada."))
+    return Visit(person, row, header_of(row, now=at), at, can_edit)
+
+
+def exercise_of(slug: str) -> Exercise:
+    found = Exercise.objects.select_related("jurisdiction").filter(slug=slug).first()
+    if found is None:
+        raise Http404(slug)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody at a public call. ``person`` entered, or None; ``now`` is the clock of the page, which decides nothing."""
+
+    call: Call
+    exercise: ExerciseHeader
+    person: Person | None
+    now: datetime
+
+
+def applicant_page(view: View) -> View:
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def page(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+        now = timezone.now()
+        public = Call.objects.public().filter(exercise__slug=slug, uid=uid).exclude(exercise__status="draft")
+        found = public.select_related("exercise__jurisdiction").first()
+        if found is None or not found.takes_applications:
+            raise Http404(str(uid))
+        return view(request, Caller(found, header_of(found.exercise, now=now), person_of(request), now))
+
+    return page
+
+
+def _miss_key(request: HttpRequest) -> str:
+    network = salted_hmac("tequio.calls.misses", network_of(request), algorithm="sha256").hexdigest()
+    return f"calls.misses.{network[:40]}"
+
+
+def guessed_too_much(request: HttpRequest) -> bool:
+    missed: int = cache.get(_miss_key(request), 0)
+    return missed >= MISSES
+
+
+def note_miss(request: HttpRequest) -> None:
+    key = _miss_key(request)
+    if not cache.add(key, 1, HOUR):
+        cache.incr(key)
+
+
+def can_review(visit: Visit, call: Call) -> bool:
+    return permissions.can_review_applications(visit.person, call, visit.at)
