@@ -12,6 +12,7 @@ from tequio.bodies.actions.succession import Holder
 from tequio.bodies.models import Body, Pledge, PledgeKind, Seat
 from tequio.commitments.handover import hand_over_institution
 from tests import builders
+from tests.bodies.session_rows import ABOVE, SESSIONS
 from tests.builders import NOW
 from tests.matrix import DIRECTORY, Verb, World
 
@@ -96,4 +97,5 @@ SEATS = (
     Verb(actions.receive_pledge, DIRECTORY, lambda w: {"pledge": pledge(w), "on": DAY}),
     Verb(actions.withdraw_pledge, DIRECTORY, lambda w: {"pledge": pledge(w), "on": DAY, "reason": "No habrá obra"}),
 )
-VERBS = (*SEATS,)
+VERBS = (*SEATS, *SESSIONS)
+FROM_ABOVE = ABOVE
