@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from io import StringIO
 
 import pyotp
 import pytest
@@ -13,6 +14,8 @@ import time_machine
 from django.conf import settings
 from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import IntegrityError, connection, transaction
 from django.http import HttpRequest
 from django.test import Client
@@ -306,6 +309,21 @@ def test_the_account_is_closed_where_it_was_left_open(clerk: Person) -> None:
     assert works(here)
     assert OpenSession.objects.filter(account__email="secretaria@example.org").count() == 1
     assert other.get("/esta-semana/").status_code == 200
+
+
+@pytest.mark.covers("case:A5")
+def test_the_only_administrator_who_lost_everything_asks_the_machine(clerk: Person) -> None:
+    client = by_mail("secretaria@example.org")
+    set_up(client)
+    with pytest.raises(CommandError, match="Ninguna cuenta"):
+        call_command("withdraw_second_factor", "nadie@example.org", "--reason", "x")
+    told = StringIO()
+    call_command("withdraw_second_factor", "secretaria@example.org", "--reason", "Ante la contraloría", stdout=told)
+    assert "Listo" in told.getvalue()
+    assert not works(client)
+    assert Event.objects.get(verb="people.second_factor_withdrawn").actor_uid is None
+    with pytest.raises(CommandError, match="no tiene un segundo paso"):
+        call_command("withdraw_second_factor", "secretaria@example.org", "--reason", "x")
 
 
 def test_only_the_suite_enters_without_a_request() -> None:
