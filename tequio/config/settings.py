@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "tequio.calls",
     "tequio.commitments",
     "tequio.monitoring",
+    "tequio.search",
     "tequio.dashboard",
     "tequio.lineage",
     "tequio.opendata",

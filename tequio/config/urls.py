@@ -22,6 +22,7 @@ ROOMS = (
     "workplans",
     "checks",
     "lineage",
+    "search",
     "dashboard",
 )
 

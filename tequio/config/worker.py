@@ -19,6 +19,12 @@ def seal(now: datetime) -> int:
     return seal_pending(at=now)
 
 
+def follow_record(now: datetime) -> int:
+    from tequio.search.indexing import follow_record
+
+    return follow_record()
+
+
 def deliver(now: datetime) -> int:
     from tequio.outbox.delivery import deliver_due
 
@@ -55,7 +61,7 @@ def at_most_every(wait: timedelta, job: Job) -> Job:
 
 def jobs_of_production() -> tuple[Job, ...]:
     hour = timedelta(hours=1)
-    return (seal, deliver, at_most_every(hour, write_letters), at_most_every(hour, forget))
+    return (seal, follow_record, deliver, at_most_every(hour, write_letters), at_most_every(hour, forget))
 
 
 def work(jobs: Sequence[Job], *, stop: threading.Event, every: float = EVERY, now: Callable[[], datetime]) -> None:

@@ -7,7 +7,6 @@ from tequio.dashboard import views
 app_name = "dashboard"
 urlpatterns = [
     path("", views.site, name="site"),
-    path("buscar/", views.search, name="search"),
     path("ayuda/", views.help_page, {"name": "index"}, name="help"),
     path("ayuda/como-se-calcula/", views.help_page, {"name": "progress"}, name="progress"),
     path("ayuda/glosario/", views.help_page, {"name": "glossary"}, name="glossary"),

@@ -16,7 +16,7 @@ from tequio.dashboard.queries.account import account_page
 from tequio.dashboard.queries.data import data_page
 from tequio.dashboard.queries.findings import findings_page
 from tequio.dashboard.queries.home import home_page
-from tequio.dashboard.queries.listing import commitments_page, search_page, site_page
+from tequio.dashboard.queries.listing import commitments_page, site_page
 from tequio.dashboard.queries.week import week_page
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
@@ -32,11 +32,6 @@ def number_of(text: str) -> int:
 @require_safe
 def site(request: HttpRequest) -> HttpResponse:
     return render(request, "dashboard/site.html", {"page": site_page(now=timezone.now())})
-
-
-@require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    return render(request, "dashboard/search.html", {"page": search_page(request.GET.get("q", ""))})
 
 
 @exercise_page

@@ -12,6 +12,7 @@ from django.test import Client
 
 from tequio.audit.models import Event
 from tequio.exercises.models import Exercise, ExerciseSlug
+from tequio.search.indexing import index
 from tests.pages import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
@@ -202,6 +203,7 @@ def test_home_shows_who_decides_what_is_open_and_what_comes_next(web: Client) ->
 
 def test_search_finds_without_accents_in_every_exercise(web: Client) -> None:
     world.everything(count=3)
+    index()
     page = text_of(web, "/buscar/?q=PUBLICO+xcunya")
     assert "Agua: tablero público de pozos" in page
     assert "1 resultado" in page

@@ -32,7 +32,7 @@ OF_AN_EXERCISE = {
 }
 OF_THE_SITE = {
     "/": 3,
-    "/buscar/?q=agua": 3,
+    "/buscar/?q=agua": 4,
     "/ayuda/": 0,
     "/ayuda/como-se-calcula/": 0,
     "/ayuda/glosario/": 0,

@@ -25,6 +25,7 @@ from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
 from tequio.people.actions import found_installation
 from tequio.people.models import Account, Person
+from tequio.search.indexing import follow_record
 
 EMAIL = "administracion@example.org"
 STAMP = "stamp"
@@ -51,6 +52,7 @@ def install(*, now: datetime, say: Say) -> None:
     engage_anybody(admin.jurisdiction, admin, at=now)
     ask_about_data(exercise, clerk_of(exercise), now=now)
     sealed = seal_pending(at=now)
+    follow_record()
     if sealed:
         say(f"Registro público: {sealed} eventos sellados.")
 

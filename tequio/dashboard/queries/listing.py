@@ -1,4 +1,4 @@
-"""Lists: the exercises of the site, the commitments of one exercise, and the search over all of them."""
+"""Lists: the exercises of the site, and the commitments of one exercise."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ from tequio.dashboard.queries.board import Filters, Row, board, filtered, option
 from tequio.exercises.models import STAGES, Exercise, Stage
 from tequio.exercises.queries import ExerciseHeader, current_stage, header_of, weave
 from tequio.web.pages import Crumb, Option
-from tequio.web.search import fold, plain
 from tequio.workplans.models import WorkPlan
 
 PAGE = 20
-FOUND = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +62,6 @@ class CommitmentsPage:
     themes: tuple[Option, ...]
     previous_url: str
     next_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    title: str
-    url: str
-    exercise: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    title: str
-    description: str
-    query: str
-    hits: tuple[Hit, ...]
-    more: bool
-    crumbs: tuple[Crumb, ...]
-    exercise: None = None
 
 
 def site_page(*, now: datetime) -> SitePage:
@@ -171,51 +150,3 @@ def commitments_page(exercise: ExerciseHeader, theme: str, number: int, *, now: 
         previous_url=f"{url}{filters.address(page=number - 1)}" if number > 1 else "",
         next_url=f"{url}{filters.address(page=number + 1)}" if number < pages else "",
     )
-
-
-def search_page(query: str) -> SearchPage:
-    """Titles, themes and problems of every published commitment, and the names of the exercises."""
-    query = query.strip()[:200]
-    hits = find(query) if query else []
-    return SearchPage(
-        title=_("Buscar"),
-        description=_("Busque en los compromisos de todos los ejercicios."),
-        query=query,
-        hits=tuple(hits[:FOUND]),
-        more=len(hits) > FOUND,
-        crumbs=(Crumb(_("Inicio"), "/"), Crumb(_("Buscar"))),
-    )
-
-
-def find(query: str) -> list[Hit]:
-    exercises = Exercise.objects.public().values_list("name", "slug", "jurisdiction__name")
-    rows = (
-        Commitment.objects.filter(status="published")
-        .exclude(exercise__status="draft")
-        .order_by("exercise_id", "number")
-        .values_list(
-            "title",
-            "theme",
-            "problem_citizen",
-            "responsible__organisation__name",
-            "number",
-            "exercise__slug",
-            "exercise__name",
-        )
-    )
-    found = [(f"{name} {place}", Hit(name, f"/{slug}/", place, _("Ejercicio"))) for name, slug, place in exercises]
-    for title, theme, problem, institution, number, slug, exercise in rows.iterator():
-        detail = " · ".join(
-            filter(None, (_("Compromiso %(number)s") % {"number": f"{number:02d}"}, institution, theme))
-        )
-        found.append(
-            (
-                f"{title} {theme} {problem} {institution or ''}",
-                Hit(title, f"/{slug}/compromisos/{number}/", exercise, detail),
-            )
-        )
-    texts = [(fold(text), hit) for text, hit in found]
-    wanted = fold(query).split()
-    hits = [hit for text, hit in texts if all(word in text for word in wanted)]
-    loose = [plain(word) for word in wanted]
-    return hits or [hit for text, hit in texts if all(word in plain(text) for word in loose)]
