@@ -95,4 +95,10 @@ def written(value: Any) -> str:
 
 
 def errors_in(form: DeskForm) -> tuple[FormError, ...]:
-    return errors_of(form) if form.is_bound else ()
+    """On top, each with the label of its field; beside the field the label is already there."""
+    if not form.is_bound:
+        return ()
+    return tuple(
+        FormError(f"{form[each.field].label}: {each.text}" if each.field else each.text, each.field)
+        for each in errors_of(form)
+    )

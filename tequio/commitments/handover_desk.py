@@ -18,6 +18,7 @@ from tequio.bodies.desk_pages import Told
 from tequio.bodies.views.desk import answer, doorkeeper
 from tequio.commitments.handover import Passing, hand_over_institution, passing
 from tequio.people.models import Organisation, Person
+from tequio.web.words import joined
 
 
 class HandOverForm(DeskForm):
@@ -51,14 +52,17 @@ def tells(spot: Spot) -> tuple[Told, ...]:
 
 def in_words(found: Passing) -> str:
     parts = (
-        ngettext("%(n)s asiento", "%(n)s asientos", found.seats) % {"n": found.seats},
-        ngettext("%(n)s puesto", "%(n)s puestos", found.posts) % {"n": found.posts},
-        ngettext("%(n)s compromiso", "%(n)s compromisos", found.commitments) % {"n": found.commitments},
-        ngettext("%(n)s plan de trabajo", "%(n)s planes de trabajo", found.plans) % {"n": found.plans},
-        ngettext("%(n)s actividad o meta", "%(n)s actividades o metas", found.responsibilities)
-        % {"n": found.responsibilities},
+        (found.seats, ngettext("%(n)s asiento", "%(n)s asientos", found.seats)),
+        (found.posts, ngettext("%(n)s puesto", "%(n)s puestos", found.posts)),
+        (found.commitments, ngettext("%(n)s compromiso", "%(n)s compromisos", found.commitments)),
+        (found.plans, ngettext("%(n)s plan de trabajo", "%(n)s planes de trabajo", found.plans)),
+        (
+            found.responsibilities,
+            ngettext("%(n)s actividad o meta", "%(n)s actividades o metas", found.responsibilities),
+        ),
     )
-    return ", ".join(parts)
+    told = [text % {"n": n} for n, text in parts if n]
+    return joined(told) or _("Nada: no tiene asientos ni responde por nada que siga abierto.")
 
 
 def unchanged() -> str:

@@ -114,7 +114,7 @@ def test_the_page_tells_what_passes_and_asks_twice() -> None:
         open_account(person=clerk, email=f"{uuid4().hex}@example.org", by=builders.administrator(), at=NOW)
     )
     url = f"/{table.exercise.slug}/directorio/{office.uid}/relevo/"
-    assert "1 asiento, 1 puesto, 1 compromiso" in client.get(url).content.decode()
+    assert "1 asiento, 1 puesto, 1 compromiso y 1 plan de trabajo" in client.get(url).content.decode()
     given = {"organisation": str(agency.uid), "on": "2019-09-01", "reason": "Decreto 5"}
     unsure = client.post(url, given)
     assert unsure.status_code == 422
