@@ -41,7 +41,7 @@ LABELS = {
     "problem_citizen": gettext_lazy("El problema, como lo dice la ciudadanía"),
     "problem_note": gettext_lazy("Nota sobre el problema"),
     "objective": gettext_lazy("Objetivo: qué cambia"),
-    "responsible": gettext_lazy("Quién responde"),
+    "responsible": gettext_lazy("Puesto que responde"),
     "institution": gettext_lazy("Institución"),
     "person": gettext_lazy("Persona"),
     "post_title": gettext_lazy("Puesto"),

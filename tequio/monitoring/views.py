@@ -140,7 +140,10 @@ def give(
 
 def received(request: HttpRequest, spot: Spot, means: Means, person: Person) -> HttpResponse:
     form = GiftForm(request.POST, request.FILES, asks=asks_of(means.kind.name), person=person)
-    if not form.is_valid():
+    valid = form.is_valid()
+    if request.POST.get("paso") == "retomar":
+        return give_again(request, spot, means, form, (), 200)
+    if not valid:
         return give_again(request, spot, means, form, errors_of(form), 413 if form.too_large else 422)
     pack, key = rulepack.load(spot.exercise.pack), form.cleaned_data["key"]
     try:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tequio.people import factors, lost_factors
-from tequio.people.models import Account, Authenticator, Person
+from tequio.people import contacts, factors, lost_factors
+from tequio.people.models import Account, Authenticator, Person, Post
 from tests.builders import NOW
-from tests.matrix import INSTALLATION, Verb, World
+from tests.matrix import DIRECTORY, INSTALLATION, Verb, World
 
 
 def who_lost_it(world: World) -> Person:
@@ -20,6 +20,11 @@ def who_lost_it(world: World) -> Person:
 
 
 VERBS = (
+    Verb(
+        contacts.edit_contact,
+        DIRECTORY | {"responsible"},
+        lambda world: {"post": Post.objects.get(pk=world.post.pk), "values": {"phone": "33 1234 5678"}},
+    ),
     Verb(
         lost_factors.withdraw_second_factor,
         INSTALLATION,

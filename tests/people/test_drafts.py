@@ -14,6 +14,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from tequio.audit.models import Event
+from tequio.commitments.actions import publish_commitment
+from tequio.monitoring.models import Evidence
 from tequio.people import drafts
 from tequio.people.draft_models import Draft
 from tequio.people.drafts import Owner, TooManyDrafts, WrittenInAnotherTab, key_of
@@ -239,3 +241,17 @@ def test_the_database_keeps_one_draft_of_a_form_and_one_owner_of_a_draft() -> No
             row(**wrong)
     with pytest.raises(IntegrityError):
         row(person=builders.person("Otra"), token_key="c")
+
+
+@pytest.mark.covers("exp:1")
+def test_evidence_is_taken_up_again_and_not_sent() -> None:
+    table = builders.table()
+    publish_commitment(commitment=table.commitment, by=builders.secretariat(table.exercise), at=builders.NOW)
+    browser = Client()
+    browser.force_login(account_of(table.officer))
+    page = f"/jalisco/compromisos/1/actividades/{table.first.position}/evidencia/{table.means[0].uid}/"
+    assert "data-autosave" in browser.get(page).content.decode()
+    answer = browser.post(page, {"description": "A medias", "paso": "retomar"})
+    assert (answer.status_code, "A medias" in answer.content.decode()) == (200, True)
+    assert "<title>Error:" not in answer.content.decode()
+    assert not Evidence.objects.exists()

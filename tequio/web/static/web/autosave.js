@@ -34,12 +34,38 @@ function watch(form) {
     return flat(one) === flat(other);
   };
   const tell = (text) => { if (said.textContent !== text) said.textContent = text; };
+  // a draft with rows that this page does not show is rebuilt by the server
+  const rebuild = (fields) => {
+    const sender = document.createElement("form");
+    sender.method = "post"; sender.action = page; sender.hidden = true;
+    const add = (name, value) => {
+      const input = document.createElement("input");
+      input.type = "hidden"; input.name = name; input.value = value;
+      sender.append(input);
+    };
+    for (const [name, values] of Object.entries(fields)) for (const value of values) add(name, value);
+    add("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    add("paso", "retomar");
+    document.body.append(sender);
+    sent = true;
+    sender.submit();
+  };
+  const fits = (fields) => Object.entries(fields).every(([name, values]) => {
+    const there = [...form.elements].filter((input) => input.name === name);
+    return there.length >= values.length || values.every((value) => !value);
+  });
   const fill = (fields) => {
+    if (!fits(fields)) { rebuild(fields); return; }
+    const used = {};
     for (const input of form.elements) {
       if (!input.name || NOT_TYPED.has(input.name) || input.type === "file" || input.type === "submit") continue;
       const values = fields[input.name];
       if (input.type === "checkbox" || input.type === "radio") input.checked = Boolean(values && values.includes(input.value));
-      else if (values && values.length) input.value = values[0];
+      else if (values && values.length) {
+        const place = used[input.name] || 0;
+        if (place < values.length) input.value = values[place];
+        used[input.name] = place + 1;
+      }
     }
     form.dispatchEvent(new Event("input", {bubbles: true}));
   };
