@@ -230,6 +230,8 @@ def correct(request: HttpRequest, visit: Visit, uid: UUID, key: str) -> HttpResp
     if request.method != "POST":
         return asked(request, visit, found, section)
     typed = posted(request.POST)
+    if request.POST.get("paso") == "retomar":
+        return asked(request, visit, found, section, typed)
     if "agregar" in request.POST:
         return asked(request, visit, found, section, typed.with_row())
     if "quitar" in request.POST:
