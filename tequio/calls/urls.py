@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.calls.views import calls
+from tequio.calls.views import applying, calls
 
 app_name = "calls"
 ONE = "<slug:slug>/convocatoria/<uuid:uid>/"
@@ -13,4 +13,9 @@ urlpatterns = [
     path(f"{ONE}convocatoria.docx", calls.document, {"form": "docx"}, name="docx"),
     path(f"{ONE}cartel.pdf", calls.poster_file, name="poster"),
     path(f"{ONE}imagen.png", calls.share_picture, name="picture"),
+    path(f"{ONE}solicitud/", applying.apply, name="apply"),
+    path("seguir/", applying.find, name="find"),
+    path("seguir/mi-solicitud/", applying.mine, name="mine"),
+    path("seguir/<str:folio>/", applying.track, name="track"),
+    path("seguir/<str:folio>/acuse.pdf", applying.receipt, name="receipt"),
 ]

@@ -1,0 +1,118 @@
+"""The shape of what an applicant and the office type. Nothing typed is lost, right or wrong."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tequio.calls.actions import Attached, Given
+from tequio.calls.models import ApplicantType, Call
+from tequio.calls.rules import STAGES, rules_of
+from tequio.core.eligibility import RuleKind, Verdict, judge
+from tequio.files.actions import held_content, hold_content
+from tequio.formats.attachments import LARGEST, UnacceptableFile, identify
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
+#: how long a file waits between the form and its review
+HELD_FOR = timedelta(days=1)
+SALT = "tequio.calls.held"
+MOTIVE = 2000
+TEXTS = ("applicant_type", "type_text", "organisation_name", "post", "name", "email", "state", "municipality", "motive")
+#: the field of the page where each kind of rule is answered
+FIELD_OF = {RuleKind.AVAILABILITY: "stages", RuleKind.HONORARY: "honorary", RuleKind.DECLARATION: "codes"}
+
+
+def _told(required: StrOrPromise = "", longest: StrOrPromise = "") -> dict[str, Any]:
+    return {"required": required, "max_length": longest or gettext_lazy("Este texto es demasiado largo: acórtelo.")}
+
+
+class ApplicationForm(forms.Form):
+    key = forms.UUIDField(error_messages={"required": gettext_lazy("Abra de nuevo la página.")})
+    notice = forms.UUIDField()
+    applicant_type = forms.ChoiceField(
+        choices=ApplicantType.choices, error_messages=_told(gettext_lazy("Elija desde dónde participa."))
+    )
+    type_text = forms.CharField(required=False, max_length=120, error_messages=_told())
+    organisation_name = forms.CharField(required=False, max_length=300, error_messages=_told())
+    post = forms.CharField(required=False, max_length=200, error_messages=_told())
+    name = forms.CharField(max_length=200, error_messages=_told(gettext_lazy("Escriba su nombre.")))
+    email = forms.EmailField(
+        max_length=254,
+        error_messages={
+            "required": gettext_lazy("Escriba su correo: ahí llegan el acuse y el resultado."),
+            "invalid": gettext_lazy("Eso no parece un correo. Debe ser como nombre@ejemplo.org."),
+        },
+    )
+    state = forms.CharField(max_length=100, error_messages=_told(gettext_lazy("Escriba en qué estado vive.")))
+    municipality = forms.CharField(required=False, max_length=120, error_messages=_told())
+    motive = forms.CharField(
+        max_length=MOTIVE,
+        error_messages=_told(
+            gettext_lazy("Cuente por qué quiere participar."),
+            gettext_lazy("Su texto tiene a lo más 2,000 caracteres: acórtelo."),
+        ),
+    )
+    stages = forms.MultipleChoiceField(required=False, choices=list(STAGES.items()))
+    honorary = forms.BooleanField(required=False)
+    adult = forms.BooleanField(required=False)
+    codes = forms.MultipleChoiceField(required=False)
+    accept = forms.BooleanField(
+        error_messages=_told(gettext_lazy("Para enviarla hay que aceptar el aviso de privacidad."))
+    )
+    file = forms.FileField(required=False, allow_empty_file=True)
+
+    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rules = rules_of(call)
+        codes = [(rule.code, rule.text) for rule in self.rules if rule.kind is RuleKind.DECLARATION]
+        self.fields["codes"] = forms.MultipleChoiceField(required=False, choices=codes)
+        self.verdicts: tuple[Verdict, ...] = ()
+        self.attached: Attached | None = None
+        self.held = ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = {**(super().clean() or {})}
+        if cleaned.get("applicant_type") == ApplicantType.OTHER and not cleaned.get("type_text"):
+            self.add_error("type_text", _("Escriba con sus palabras desde dónde participa."))
+        self._receive()
+        self.given = self._given(cleaned)
+        self.verdicts = judge(self.rules, self.given.declared())
+        for each in self.verdicts:
+            if not each.met and each.rule.holds_back:
+                self.add_error(FIELD_OF[each.rule.kind], each.reason)
+        return cleaned
+
+    def _given(self, cleaned: dict[str, Any]) -> Given:
+        told: dict[str, Any] = {name: cleaned.get(name, "") for name in TEXTS}
+        told |= {name: tuple(cleaned.get(name, ())) for name in ("stages", "codes")}
+        told |= {name: bool(cleaned.get(name)) for name in ("honorary", "adult")}
+        return Given(**told)
+
+    def _receive(self) -> None:
+        """The file chosen now, else the one that was waiting for the rest to be corrected."""
+        upload = self.files.get("file")
+        try:
+            if upload is not None:
+                self._keep(upload.read() if (upload.size or 0) <= LARGEST else b"", upload.name or "")
+                return
+            key, name = signing.loads(self.data.get("held", ""), salt=SALT, max_age=HELD_FOR)
+        except UnacceptableFile as refusal:
+            self.add_error("file", str(refusal))
+        except (signing.BadSignature, ValueError):
+            return
+        else:
+            content = held_content(key)
+            if content is not None:
+                self._keep(content, name)
+
+    def _keep(self, content: bytes, called: str) -> None:
+        found = identify(content, called)
+        self.attached = Attached(content, found.name, found.media_type)
+        self.held = signing.dumps([hold_content(content), found.name], salt=SALT)

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tequio.calls.letters import private_address
+from tequio.calls.models import Application, Call
+from tequio.exercises.models import Exercise
+from tequio.outbox.models import Message
+from tests import builders
+from tests.calls.applying import PDF, apply, notice, open_call, shut
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_misses() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def exercise() -> Exercise:
+    return builders.exercise("durango", jurisdiction=builders.place("Durango", time_zone="America/Monterrey"))
+
+
+@pytest.fixture
+def call(exercise: Exercise) -> Call:
+    return open_call(exercise)
+
+
+def form_url(call: Call) -> str:
+    return f"/durango/convocatoria/{call.uid}/solicitud/"
+
+
+def fields(call: Call, **values: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        "key": str(uuid4()),
+        "notice": str(notice(call.exercise).uid),
+        "applicant_type": "civil_society",
+        "organisation_name": "Colectivo",
+        "name": "María Canaria",
+        "email": "canaria@example.org",
+        "state": "Durango",
+        "stages": ["design", "evaluation"],
+        "motive": "Quiero participar en las mesas.",
+        "honorary": "on",
+        "accept": "on",
+        "do": "send",
+    }
+    return {**plain, **values}
+
+
+@pytest.mark.covers("req:45", "req:48")
+def test_it_is_written_reviewed_and_sent_without_an_account(call: Call) -> None:
+    client = Client()
+    assert "Postularse" in client.get(f"/durango/convocatoria/{call.uid}/").content.decode()
+    text = client.get(form_url(call)).content.decode()
+    assert text.count('name="applicant_type"') == 10
+    review = client.post(form_url(call), fields(call, do="review")).content.decode()
+    assert "Todavía no se envía" in review
+    assert 'name="motive" value="Quiero participar' in review
+    assert not Application.objects.exists()
+    back = client.post(form_url(call), fields(call, do="edit")).content.decode()
+    assert "Quiero participar en las mesas.</textarea>" in back
+    answer = client.post(form_url(call), fields(call), follow=True)
+    made = Application.objects.get()
+    assert made.folio in answer.content.decode()
+    assert made.stages == ["design", "evaluation"]
+    receipt = client.get(f"/seguir/{made.folio}/acuse.pdf")
+    assert receipt.content.startswith(b"%PDF")
+
+
+@pytest.mark.covers("case:F1")
+def test_what_is_wrong_is_told_at_its_field_and_nothing_typed_is_lost(call: Call) -> None:
+    wrong = fields(call, name="", email="no-es-correo", accept="", do="review")
+    answer = Client().post(form_url(call), wrong)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert [each in text for each in ('href="#name"', 'href="#email"', 'href="#accept"')] == [True] * 3
+    assert text.count('class="error"') == 3
+    assert "<title>Error:" in text
+    for kept in ("no-es-correo", "Quiero participar en las mesas.", "Colectivo"):
+        assert kept in text
+    assert not Application.objects.exists()
+
+
+@pytest.mark.covers("req:47", "req:49")
+@pytest.mark.parametrize("left_out", ["stages", "honorary"])
+def test_it_cannot_be_sent_without_a_stage_nor_unticked(call: Call, left_out: str) -> None:
+    given = fields(call)
+    del given[left_out]
+    answer = Client().post(form_url(call), given)
+    assert answer.status_code == 422
+    assert f'href="#{left_out}"' in answer.content.decode()
+    assert not Application.objects.exists()
+
+
+def test_a_paper_waits_while_the_rest_is_corrected(call: Call) -> None:
+    client = Client()
+    file = SimpleUploadedFile("carta.pdf", PDF, "application/pdf")
+    text = client.post(form_url(call), fields(call, name="", file=file)).content.decode()
+    held = text.split('name="held" value="')[1].split('"')[0]
+    client.post(form_url(call), fields(call, held=held))
+    assert Application.objects.get().files.get().file.original_name == "carta.pdf"
+
+
+@pytest.mark.covers("case:F10")
+def test_two_clicks_answer_the_same_folio(call: Call) -> None:
+    client, given = Client(), fields(call)
+    answers = {client.post(form_url(call), given).headers["Location"] for _click in range(2)}
+    assert len(answers) == 1
+    assert Application.objects.count() == 1
+
+
+@pytest.mark.covers("req:50")
+def test_one_that_arrives_late_says_so_and_gives_back_every_word(call: Call) -> None:
+    given = fields(call)
+    shut(call)
+    for step in ("review", "send"):
+        answer = Client().post(form_url(call), {**given, "do": step})
+        text = answer.content.decode()
+        assert answer.status_code == 409
+        assert "Su solicitud llegó tarde" in text
+        for kept in ("María Canaria", "Quiero participar en las mesas.", "Colectivo"):
+            assert kept in text
+    assert not Application.objects.exists()
+    assert Client().get(form_url(call)).status_code == 302
+
+
+CANARIES = ("Canaria", "canaria@example.org", "Quiero participar en las mesas", "Municipio Canario")
+
+
+@pytest.mark.covers("case:X3", "case:X1")
+def test_the_folio_alone_tells_nothing_of_the_person_and_the_letter_does(call: Call) -> None:
+    made = apply(call, municipality="Municipio Canario", organisation_name="")
+    for address in (f"/seguir/{made.folio}/", f"/durango/convocatoria/{call.uid}/", "/durango/bitacora/"):
+        text = Client().get(address).content.decode()
+        assert [each for each in CANARIES if each in text] == []
+    mine = Client().get(private_address(made))
+    assert all(each in mine.content.decode() for each in CANARIES)
+    assert mine.headers["Referrer-Policy"] == "same-origin"
+    other = apply(call, name="Otra", email="otra@example.org")
+    wrong = private_address(made)[:-3]
+    assert Client().get(wrong).status_code == Client().get("/seguir/mi-solicitud/?t=nada").status_code == 404
+    assert "Canaria" not in Client().get(private_address(other)).content.decode()
+    letter = Message.objects.order_by("pk")[0]
+    assert "Canaria" not in private_address(made) + letter.subject
+
+
+@pytest.mark.covers("req:48")
+def test_tracking_by_folio_as_people_type_it(call: Call) -> None:
+    made = apply(call)
+    typed = made.folio.removeprefix("TQ-").lower()
+    assert Client().get("/seguir/", {"folio": typed}).headers["Location"] == f"/seguir/{made.folio}/"
+    assert Client().get("/seguir/", {"folio": "TQ-1"}).status_code == 422
+    assert made.fingerprint in Client().get(f"/seguir/{made.folio}/").content.decode()
+
+
+def test_guessing_folios_is_stopped_after_twenty(call: Call) -> None:
+    made = apply(call)
+    answers = [Client().get("/seguir/TQ-00000000X/").status_code for _try in range(21)]
+    assert answers == [404] * 20 + [429]
+    assert Client().get(f"/seguir/{made.folio}/").status_code == 429
+
+
+@pytest.mark.covers("case:D3")
+def test_the_page_says_that_the_mail_may_be_late(call: Call) -> None:
+    answer = Client().post(form_url(call), fields(call), follow=True)
+    assert "si tarda, no vuelva a enviarla" in answer.content.decode()
+
+
+def test_the_letter_withdraws_it(call: Call) -> None:
+    made = apply(call)
+    Client().post(private_address(made), {"do": "withdraw"})
+    made.refresh_from_db()
+    assert (made.status, made.name) == ("withdrawn", "")
+
+
+def test_a_call_that_is_not_open_yet_has_no_form(call: Call) -> None:
+    Call.objects.filter(pk=call.pk).update(opens_at=call.closes_at and call.closes_at - timedelta(hours=1))
+    assert Client().get(form_url(call)).status_code == 302
