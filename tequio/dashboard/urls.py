@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.site, name="site"),
     path("ayuda/", views.help_page, {"name": "index"}, name="help"),
     path("ayuda/como-se-calcula/", views.help_page, {"name": "progress"}, name="progress"),
+    path("ayuda/primeros-pasos/", views.first_steps, name="first_steps"),
     path("ayuda/glosario/", views.help_page, {"name": "glossary"}, name="glossary"),
     path("accesibilidad/", views.help_page, {"name": "accessibility"}, name="accessibility"),
     path("privacidad/", views.help_page, {"name": "privacy"}, name="privacy"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -15,12 +15,14 @@ from tequio.dashboard.queries import help_pages
 from tequio.dashboard.queries.account import account_page
 from tequio.dashboard.queries.data import data_page
 from tequio.dashboard.queries.findings import findings_page
+from tequio.dashboard.queries.first_steps import guide_of, guide_page
 from tequio.dashboard.queries.home import home_page
 from tequio.dashboard.queries.listing import commitments_page, site_page
 from tequio.dashboard.queries.week import week_page
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 from tequio.outbox.preferences import EVIDENCE, WEEK, token_of
+from tequio.people.guide import bring_guide_back, put_guide_away
 from tequio.people.visitors import is_bound, require_person
 from tequio.web.downloads import downloads
 
@@ -84,7 +86,8 @@ def help_page(request: HttpRequest, name: str) -> HttpResponse:
 def week(request: HttpRequest) -> HttpResponse:
     person = require_person(request)
     page = week_page(person, at=timezone.now(), page=number_of(request.GET.get("pagina", "")))
-    return render(request, "dashboard/week.html", {"page": page})
+    guide = guide_of(person, at=timezone.now())
+    return render(request, "dashboard/week.html", {"page": page, "guide": guide})
 
 
 @never_cache
@@ -101,6 +104,19 @@ def week_of_exercise(request: HttpRequest, exercise: ExerciseHeader) -> HttpResp
     person, number = require_person(request), number_of(request.GET.get("pagina", ""))
     page = week_page(person, at=timezone.now(), page=number, exercise=exercise)
     return render(request, "dashboard/week.html", {"page": page})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_steps(request: HttpRequest) -> HttpResponse:
+    person = require_person(request)
+    if request.method != "POST":
+        return render(request, "dashboard/first_steps.html", {"page": guide_page(person, at=timezone.now())})
+    if request.POST.get("ver") == "si":
+        bring_guide_back(person)
+    else:
+        put_guide_away(person, moment=timezone.now())
+    return HttpResponseRedirect("/esta-semana/")
 
 
 @csrf_exempt

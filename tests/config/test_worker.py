@@ -57,5 +57,11 @@ def test_a_job_of_every_hour_waits_its_hour() -> None:
 
 @pytest.mark.django_db
 def test_what_is_no_longer_kept_is_forgotten_by_the_worker() -> None:
-    assert [job.__name__ for job in worker.jobs_of_production()] == ["seal", "deliver", "write_letters", "forget"]
+    assert [job.__name__ for job in worker.jobs_of_production()] == [
+        "seal",
+        "follow_record",
+        "deliver",
+        "write_letters",
+        "forget",
+    ]
     assert worker.forget(NOW) == 0
