@@ -157,9 +157,17 @@ def read_upload(*, job: ImportJob, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def correct_reading(
-    *, job: ImportJob, corrected: Reading, sources: Sources | None = None, part: str, by: Person, at: datetime
+    *,
+    job: ImportJob,
+    corrected: Reading,
+    part: str,
+    by: Person,
+    at: datetime,
+    sources: Sources | None = None,
+    touched: tuple[str, ...] = (),
 ) -> None:
-    """Somebody set right a part of what was read; the same rules look at it again."""
+    """Somebody set right a part of what was read; the same rules look at it again. The record names the fields, not their texts: a
+    telephone may be among them."""
     refuse_unless(job, by, at, State.READ)
     if corrected.kind.value != job.kind:
         raise NotAReading(_("Lo corregido es de otro tipo de documento."))
@@ -168,7 +176,12 @@ def correct_reading(
     if sources is not None:
         job.sources = sources
     job.save(update_fields=["reading", "findings", "sources"])
-    note("reading_corrected", job, by, at, {"part": (None, part), "findings": (before, len(job.findings))})
+    changes = {
+        "part": (None, part),
+        "fields": (None, ", ".join(touched) or None),
+        "findings": (before, len(job.findings)),
+    }
+    note("reading_corrected", job, by, at, changes)
 
 
 @transaction.atomic

@@ -169,6 +169,17 @@ ACTIVITIES = Rows(
     ),
     records.Activity(""),
 )
+#: only to add one or to take one out; what each one says has a part of its own
+GOALS = Rows(
+    "goals",
+    lazy("Metas"),
+    lazy("Meta"),
+    (
+        Field("number", lazy("Número"), Form.NUMBER),
+        Field("title", lazy("Objetivo o meta"), Form.TEXT, required=True, longest=32_000),
+    ),
+    records.Goal(None, ""),
+)
 ROUTE = (
     text("objective", lazy("Objetivo general")),
     lines("objectives", lazy("Objetivos específicos")),
@@ -211,6 +222,16 @@ PLANNED = (
     date("ends", lazy("Fin")),
 )
 CHILDREN = Rows("children", lazy("Subactividades"), lazy("Subactividad"), PLANNED, records.PlannedActivity("", ""))
+YEARLY = Rows(
+    "activities",
+    lazy("Actividades"),
+    lazy("Actividad"),
+    (
+        Field("code", lazy("Número"), longest=32_000),
+        Field("title", lazy("Actividad"), Form.TEXT, required=True, longest=32_000),
+    ),
+    records.PlannedActivity("", ""),
+)
 CALL = (
     Field("title", lazy("Título"), Form.TEXT, required=True),
     Field("ordinal", lazy("Número del plan"), Form.NUMBER),
@@ -255,7 +276,8 @@ def sections_of(reading: Json) -> list[Section]:
             return [whole, *phases, dates]
         case Kind.ANNUAL_PLAN:
             planned = reading["annual_plan"]["activities"]
-            return [Section("plan", _("El plan"), ("annual_plan",), YEAR), *_of_planned(planned)]
+            listed = _chunks("actividades", ("annual_plan",), YEARLY, len(planned))
+            return [Section("plan", _("El plan"), ("annual_plan",), YEAR), *_of_planned(planned), *listed]
         case Kind.CALL:
             return [
                 Section("convocatoria", _("La convocatoria"), ("call",), CALL),
@@ -283,6 +305,7 @@ def _of_sheet(at: int, sheet: Json, reading: Json) -> Iterator[Section]:
         title = named + _("Meta %(n)s") % {"n": number}
         here = (*path, "goals", place)
         yield from _with_rows(f"{key}meta-{place + 1}", title, here, GOAL, ACTIVITIES, len(goal["activities"]))
+    yield from _chunks(f"{key}metas", path, GOALS, len(sheet["goals"]), named)
 
 
 def _of_planned(planned: list[Json]) -> Iterator[Section]:

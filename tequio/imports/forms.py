@@ -46,11 +46,13 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """``record`` is what stands at the path of the section; ``errors`` by html name; ``moved`` says where each known row went."""
+    """``record`` is what stands at the path of the section; ``errors`` by html name; ``moved`` says where each known row went;
+    ``touched`` names the fields that say something else."""
 
     record: Json
     errors: Mapping[str, str] = field(default_factory=dict)
     moved: Mapping[int, int] = field(default_factory=dict)
+    touched: tuple[str, ...] = ()
 
 
 def name_of(each: Field, row: str = "") -> str:
@@ -124,7 +126,20 @@ def correct(section: Section, reading: Json, typed: Typed) -> Correction:
             moved[place] = place if place < section.first else place + len(kept) - len(known)
         record[section.rows.name] = [*everything[: section.first], *kept, *everything[end:]]
     _told(section, at(reading, section.path), record)
-    return Correction(record, errors, moved)
+    return Correction(record, errors, moved, touched(section, reading, typed))
+
+
+def touched(section: Section, reading: Json, typed: Typed) -> tuple[str, ...]:
+    """In the words of the page, each once; a row that came or went by the name of its table."""
+    before = stored(section, reading)
+    rows = [(row, each) for row in typed.rows if row in before.rows for each in _row_fields(section)]
+    pairs = [(name_of(each), each) for each in section.fields] + [(name_of(each, row), each) for row, each in rows]
+    names = [
+        str(each.label) for name, each in pairs if typed.values.get(name, "").strip() != before.values[name].strip()
+    ]
+    if section.rows and typed.rows != before.rows:
+        names.append(str(section.rows.label))
+    return tuple(dict.fromkeys(names))
 
 
 def _set(fields: tuple[Field, ...], record: Json, typed: Typed, row: str, errors: dict[str, str]) -> None:

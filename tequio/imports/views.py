@@ -264,6 +264,7 @@ def keep_correction(
         corrected=from_json(put(reading, section, correction.record)),
         sources=moved_sources(found.sources, section, correction.moved),
         part=section.title,
+        touched=correction.touched,
         by=visit.person,
         at=visit.at,
     )

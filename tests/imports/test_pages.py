@@ -562,10 +562,12 @@ def test_another_exercise_and_a_draft_are_not_there(web: Client, exercise: Exerc
     uid = address.rstrip("/").split("/")[-1]
     assert theirs.get(f"/otro/importar/{uid}/").status_code == 404
     assert theirs.get(address).status_code == 403
-    builders.exercise("borrador", published=False)
-    assert theirs.get("/borrador/importar/").status_code == 404
+    builders.exercise("en-borrador", published=False)
+    assert theirs.get("/en-borrador/importar/").status_code == 404
     assert (
-        entered(builders.secretariat(Exercise.objects.get(slug="borrador"))).get("/borrador/importar/").status_code
+        entered(builders.secretariat(Exercise.objects.get(slug="en-borrador")))
+        .get("/en-borrador/importar/")
+        .status_code
         == 200
     )
 
@@ -619,3 +621,32 @@ def test_what_a_document_says_is_shown_as_text(web: Client) -> None:
     assert "{{ 7*7 }}" in words(response)  # type: ignore[arg-type]
     assert "style=" not in response.content.decode()
     assert response["Cache-Control"].startswith(("no-store", "max-age=0"))
+
+
+@pytest.mark.covers("exp:27")
+def test_a_goal_is_added_and_another_taken_out_before_saving(web: Client) -> None:
+    address = reviewed(web)
+    goals = (only_job().reading or {})["commitments"][0]["goals"]
+    asked = form(web, f"{address}corregir/metas/")
+    kept = [row for row in asked["fila"] if row != "2"]
+    asked |= {"fila": [*kept, "n1"], "fila-n1-title": "Asamblea de cierre", "fila-n1-number": "12"}
+    assert web.post(f"{address}corregir/metas/", asked).status_code == 302
+    now = (only_job().reading or {})["commitments"][0]["goals"]
+    assert [each["title"] for each in now] == [
+        *(each["title"] for place, each in enumerate(goals) if place != 2),
+        "Asamblea de cierre",
+    ]
+    assert now[2]["activities"] == goals[3]["activities"]
+    told = Event.objects.filter(verb="imports.reading_corrected").latest("pk")
+    assert "Metas" in str(told.changes)
+
+
+@pytest.mark.covers("exp:27")
+def test_the_record_names_each_corrected_field_and_not_what_it_says(web: Client) -> None:
+    address = reviewed(web)
+    asked = form(web, f"{address}corregir/responsable/")
+    asked |= {"campo-responsible-phone": "+52 33 0000 9999"}
+    web.post(f"{address}corregir/responsable/", asked)
+    told = str(Event.objects.filter(verb="imports.reading_corrected").latest("pk").changes)
+    assert "Teléfono" in told
+    assert "9999" not in told

@@ -236,6 +236,7 @@ FIELDS = {
     "folio": gettext_lazy("folio"),
     "text": gettext_lazy("explicación"),
     "duration": gettext_lazy("duración"),
+    "fields": gettext_lazy("campos corregidos"),
     "version_of": gettext_lazy("nueva versión de"),
     "applied": gettext_lazy("cambios aplicados"),
     "left": gettext_lazy("cambios que se dejaron"),
