@@ -165,6 +165,7 @@ function watch(form) {
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") save(true); });
   addEventListener("online", () => save());
   place.querySelector(".autosave__plain").hidden = true;
+  form.prepend(ask);
   look();
 }
 for (const form of document.querySelectorAll("form[data-autosave]")) watch(form);
