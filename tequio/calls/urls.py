@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.calls.views import applying, calls
+from tequio.calls.views import applying, calls, review
 
 app_name = "calls"
 ONE = "<slug:slug>/convocatoria/<uuid:uid>/"
@@ -14,6 +14,8 @@ urlpatterns = [
     path(f"{ONE}cartel.pdf", calls.poster_file, name="poster"),
     path(f"{ONE}imagen.png", calls.share_picture, name="picture"),
     path(f"{ONE}solicitud/", applying.apply, name="apply"),
+    path(f"{ONE}solicitudes/", review.desk, name="desk"),
+    path(f"{ONE}solicitudes/<str:folio>/<int:position>", review.paper, name="paper"),
     path("seguir/", applying.find, name="find"),
     path("seguir/mi-solicitud/", applying.mine, name="mine"),
     path("seguir/<str:folio>/", applying.track, name="track"),

@@ -1,0 +1,62 @@
+"""What the buttons of the desk order: each is one action."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, QueryDict
+
+from tequio.bodies.models import Body
+from tequio.calls import actions
+from tequio.calls.doors import Visit
+from tequio.calls.models import Application, ApplicationLetter, Call
+
+
+def done(given: QueryDict, visit: Visit, call: Call) -> object:
+    """What the pressed button asks for."""
+    by: dict[str, Any] = {"by": visit.person, "at": visit.at}
+    match given.get("do"):
+        case "decide":
+            chosen = call.applications.filter(folio__in=given.getlist("folio"))
+            return actions.decide_many(
+                applications=list(chosen), outcome=given.get("outcome", ""), reason=given.get("reason", "")[:2000], **by
+            )
+        case "abstain":
+            mine = one_of(call, given.get("which", ""))
+            return actions.declare_conflict(application=mine, reason=given.get("interest", ""), **by)
+        case "release":
+            return actions.release_results(call=call, **by)
+        case "resend":
+            letter = letter_of(call, given.get("letter", ""))
+            return actions.resend_result(letter=letter, email=given.get("email", "")[:254], **by)
+        case "seat":
+            body = Body.objects.filter(jurisdiction=visit.row.jurisdiction, uid=uid_in(given.get("body", ""))).first()
+            if body is None:
+                raise Http404("body")
+            return actions.seat_accepted(call=call, body=body, votes="votes" in given, **by)
+    raise Http404("do")
+
+
+def uid_in(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as wrong:
+        raise Http404(text[:40]) from wrong
+
+
+def one_of(call: Call, folio: str) -> Application:
+    found = call.applications.filter(folio=folio).first()
+    if found is None:
+        raise Http404(folio[:20])
+    return found
+
+
+def letter_of(call: Call, uid: str) -> ApplicationLetter:
+    found = ApplicationLetter.objects.filter(application__call=call, uid=uid_in(uid)).select_related(
+        "message", "application"
+    )
+    letter = found.first()
+    if letter is None:
+        raise Http404(uid)
+    return letter

@@ -1,0 +1,185 @@
+"""The desk of a call: each application with what it lacks, what was decided, and what became of each letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from tequio.bodies.models import Body
+from tequio.calls import permissions
+from tequio.calls.doors import Visit
+from tequio.calls.models import (
+    Application,
+    ApplicationLetter,
+    ApplicationStatus,
+    Call,
+    Conflict,
+    LetterKind,
+    LetterState,
+    Outcome,
+)
+from tequio.calls.queries.calls import name_of
+from tequio.exercises.queries import ExerciseHeader
+from tequio.web.form_errors import FormError
+from tequio.web.pages import Crumb, Option
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``lacks`` are the requirements it does not meet, with their reason."""
+
+    uid: str
+    folio: str
+    name: str
+    who: str
+    motive: str
+    status: str
+    label: str
+    lacks: tuple[str, ...]
+    reason: str
+    abstains: bool
+    repeated: bool
+    letter: str
+    letter_uid: str
+    bounced: bool
+    email: str
+    files: int
+    can_decide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    call: str
+    url: str
+    rows: tuple[Row, ...]
+    pages: tuple[Option, ...]
+    total: int
+    undecided: int
+    accepted: int
+    seated: int
+    is_closed: bool
+    results_out: bool
+    can_edit: bool
+    outcomes: tuple[Option, ...]
+    bodies: tuple[Option, ...]
+    errors: tuple[FormError, ...] = ()
+    preview: tuple[Row, ...] = ()
+    left_out: tuple[Row, ...] = ()
+    chosen_outcome: str = ""
+    chosen_label: str = ""
+    reason: str = ""
+
+
+def applications_of(call: Call, visit: Visit) -> QuerySet[Application]:
+    twin = Application.objects.filter(call=call, email=OuterRef("email")).exclude(pk=OuterRef("pk")).exclude(email="")
+    mine = Conflict.objects.filter(application=OuterRef("pk"), person=visit.person)
+    found = call.applications.select_related("person").prefetch_related(
+        "decisions", "letters__message", "letters__sent_again"
+    )
+    return found.annotate(repeated=Exists(twin), abstains=Exists(mine), papers=Count("files", distinct=True)).order_by(
+        "received_at", "pk"
+    )
+
+
+def row_of(each: Application, visit: Visit) -> Row:
+    decision = max(each.decisions.all(), key=lambda one: (one.decided_at, one.pk), default=None)
+    letter = last_result(each.letters.all())
+    state = letter.state() if letter else None
+    own = permissions.is_written_by(visit.person, each)
+    abstains = bool(getattr(each, "abstains", False)) or own
+    return Row(
+        uid=str(each.uid),
+        folio=each.folio,
+        name=each.name or _("(retiró sus datos)"),
+        who=" · ".join(
+            filter(None, (each.type_text or str(each.get_applicant_type_display()), each.organisation_name))
+        ),
+        motive=each.motive,
+        status=each.status,
+        label=str(each.get_status_display()),
+        lacks=tuple(one["reason"] for one in each.verdicts if not one["met"]),
+        reason=decision.reason if decision else "",
+        abstains=abstains,
+        repeated=bool(getattr(each, "repeated", False)),
+        letter=str(state.label) if state else "",
+        letter_uid=str(letter.uid) if letter else "",
+        bounced=state is LetterState.BOUNCED,
+        email=each.email,
+        files=int(getattr(each, "papers", 0)),
+        can_decide=visit.can_edit and not abstains and each.status != ApplicationStatus.WITHDRAWN,
+    )
+
+
+def last_result(letters: Iterable[ApplicationLetter]) -> ApplicationLetter | None:
+    return max((one for one in letters if one.kind == LetterKind.RESULT), key=lambda one: one.pk, default=None)
+
+
+def desk_page(
+    call: Call,
+    visit: Visit,
+    *,
+    number: int = 1,
+    errors: Sequence[FormError] = (),
+    picked: Sequence[str] = (),
+    outcome: str = "",
+    reason: str = "",
+) -> DeskPage:
+    """``picked`` are folios, to see what a decision on all of them would do."""
+    paginator: Paginator[Application] = Paginator(applications_of(call, visit), PER_PAGE)
+    shown = paginator.get_page(number)
+    chosen = (
+        [row_of(each, visit) for each in applications_of(call, visit) if each.folio in set(picked)] if picked else []
+    )
+    counts = call.applications.aggregate(
+        undecided=Count("pk", filter=Q(status="received")),
+        accepted=Count("pk", filter=Q(status="accepted")),
+        seated=Count("seat"),
+    )
+    name = name_of(call, visit.exercise)
+    url = f"{visit.exercise.url}convocatoria/{call.uid}/solicitudes/"
+    title = _("Solicitudes recibidas")
+    return DeskPage(
+        exercise=visit.exercise,
+        title=title,
+        description=name,
+        crumbs=(
+            Crumb(_("Inicio"), "/"),
+            visit.exercise.crumb(),
+            Crumb(_("Convocatoria"), f"{visit.exercise.url}convocatoria/{call.uid}/"),
+            Crumb(title),
+        ),
+        call=name,
+        url=url,
+        rows=tuple(row_of(each, visit) for each in shown),
+        pages=tuple(Option(str(n), str(n), n == shown.number, f"?pagina={n}") for n in paginator.page_range)
+        if paginator.num_pages > 1
+        else (),
+        total=paginator.count,
+        is_closed=call.closes_at is not None and call.closes_at <= visit.at,
+        results_out=call.results_at is not None,
+        can_edit=visit.can_edit,
+        outcomes=tuple(Option(str(each.label), each.value, each.value == outcome) for each in Outcome),
+        bodies=tuple(
+            Option(body.name, str(body.uid))
+            for body in Body.objects.filter(jurisdiction=visit.row.jurisdiction, dissolved_on__isnull=True).order_by(
+                "name"
+            )
+        ),
+        errors=tuple(errors),
+        preview=tuple(each for each in chosen if each.can_decide),
+        left_out=tuple(each for each in chosen if not each.can_decide),
+        chosen_outcome=outcome if outcome in Outcome.values else "",
+        chosen_label=str(Outcome(outcome).label) if outcome in Outcome.values else "",
+        reason=reason,
+        **counts,
+    )

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tequio.calls.desk_orders import done
+from tequio.calls.doors import Visit, office_page
+from tequio.calls.models import ApplicationFile
+from tequio.calls.queries import review as queries
+from tequio.core.refusals import Refusal
+from tequio.files.actions import read_file
+from tequio.web.form_errors import FormError
+
+Did = Callable[[], object]
+
+
+@office_page
+def desk(request: HttpRequest, visit: Visit, uid: UUID) -> HttpResponse:
+    """Decisions are shown before they are taken: ``preview`` changes nothing."""
+    call = visit.call(uid)
+    preview = request.POST.get("do") == "preview"
+    errors = () if preview or request.method != "POST" else tried(lambda: done(request.POST, visit, call))
+    if request.method == "POST" and not preview and not errors:
+        return HttpResponseRedirect(request.get_full_path())
+    page = queries.desk_page(
+        call,
+        visit,
+        number=number_of(request),
+        errors=errors or lacking(request, preview=preview),
+        picked=request.POST.getlist("folio") if preview else (),
+        outcome=request.POST.get("outcome", ""),
+        reason=request.POST.get("reason", "")[:2000],
+    )
+    return render(request, "calls/desk.html", {"page": page}, status=422 if page.errors else 200)
+
+
+def number_of(request: HttpRequest) -> int:
+    page = request.GET.get("pagina", "")[:6]
+    return int(page) if page.isascii() and page.isdigit() else 1
+
+
+def lacking(request: HttpRequest, *, preview: bool) -> tuple[FormError, ...]:
+    """What a preview needs."""
+    if not preview:
+        return ()
+    missing = (
+        (request.POST.getlist("folio"), _("Marque al menos una solicitud."), "solicitudes"),
+        (request.POST.get("outcome"), _("Elija si se aceptan o no."), "outcome"),
+        (request.POST.get("reason", "").strip(), _("Escriba el motivo: llegará a cada persona."), "reason"),
+    )
+    return tuple(FormError(text, field) for given, text, field in missing if not given)
+
+
+def tried(do: Did) -> tuple[FormError, ...]:
+    try:
+        do()
+    except Refusal as refusal:
+        return (FormError(str(refusal)),)
+    return ()
+
+
+@office_page
+def paper(request: HttpRequest, visit: Visit, uid: UUID, folio: str, position: int) -> HttpResponse:
+    """Reserved: only the office and the auditor open it; it runs nothing."""
+    found = ApplicationFile.objects.filter(
+        application__call=visit.call(uid), application__folio=folio, position=position
+    ).select_related("file")
+    each = found.first()
+    if each is None:
+        raise Http404(folio)
+    response = HttpResponse(read_file(each.file), content_type=each.file.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{folio}-{position}"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
