@@ -174,6 +174,7 @@ SESSIONS = (
         },
     ),
     Verb(agenda.add_item, PREPARES, on(draft, "session", title="Punto", kind="information")),
+    Verb(agenda.raise_item, PREPARES, lambda w: {"item": (item_of(w, made := draft(w)), item_of(w, made))[1]}),
     Verb(agenda.remove_item, PREPARES, lambda w: {"item": item_of(w, draft(w))}),
     Verb(agenda.add_paper, PREPARES, paper),
     Verb(sessions.convene_session, OFFICE, lambda w: {"session": item_of(w, draft(w)).session}),

@@ -141,3 +141,20 @@ def conclude_item(
     AgendaItem.objects.filter(pk=item.pk).update(outcome=outcome, text=text, referred_to=referred)
     item.refresh_from_db()
     note("item_concluded", session, by, at, {"title": (item.title, item.title), "outcome": (before, outcome)})
+
+
+@transaction.atomic
+def raise_item(*, item: AgendaItem, by: Person, at: datetime) -> None:
+    """It changes places with the point before it; the first one stays."""
+    session = item.session
+    refuse_unless_prepares(by, session, at)
+    locked(session, SessionStatus.DRAFT)
+    item.refresh_from_db(fields=["position"])
+    before = session.items.filter(position__lt=item.position).order_by("-position").first()
+    if before is None:
+        return
+    here, there = item.position, before.position
+    for pk, position in ((item.pk, next_position(session)), (before.pk, here), (item.pk, there)):
+        AgendaItem.objects.filter(pk=pk).update(position=position)
+    item.position = there
+    note("item_raised", session, by, at, {"title": (item.title, item.title), "number": (here, there)})

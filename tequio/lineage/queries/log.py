@@ -44,6 +44,7 @@ VERBS = {
     "bodies.pledge_withdrawn": gettext_lazy("Se retiró un apoyo ofrecido, con su motivo."),
     "bodies.session_prepared": gettext_lazy("Se preparó una sesión."),
     "bodies.item_added": gettext_lazy("Se agregó un punto al orden del día."),
+    "bodies.item_raised": gettext_lazy("Cambió el orden de los puntos del orden del día."),
     "bodies.item_removed": gettext_lazy("Se quitó un punto del orden del día."),
     "bodies.item_moved": gettext_lazy("Se cambió el orden del día."),
     "bodies.paper_added": gettext_lazy("Se agregó un documento a un punto del orden del día."),

@@ -1,0 +1,121 @@
+"""The sessions of a body: their public pages, and the buttons of whoever runs them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from tequio.bodies import session_desk
+from tequio.bodies.minutes_outline import minutes_outline
+from tequio.bodies.models import Body, MinutesStatus, Session
+from tequio.bodies.queries.pages import NoSuchBody, body_at
+from tequio.bodies.queries.sessions import NoSuchSession, session_at, session_page, sessions_page
+from tequio.bodies.session_desk import Given
+from tequio.bodies.session_permissions import can_prepare_session
+from tequio.core.refusals import Refusal
+from tequio.documents.queries import content_now
+from tequio.documents.rendering import Form
+from tequio.exercises import queries
+from tequio.exercises.models import Exercise
+from tequio.exercises.queries import ExerciseHeader
+from tequio.exercises.views import exercise_page
+from tequio.people.models import Person
+from tequio.people.visitors import person_of, require_person
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+def body_in(exercise: ExerciseHeader, uid: UUID) -> Body:
+    try:
+        return body_at(exercise, uid)
+    except NoSuchBody as error:
+        raise Http404(uid) from error
+
+
+def prepares(person: Person | None, body: Body, exercise: ExerciseHeader, at: datetime) -> bool:
+    """Whether the buttons are shown; each action asks again."""
+    return person is not None and can_prepare_session(person, body, Exercise.objects.get(pk=exercise.id), at)
+
+
+def session_in(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, session: UUID) -> tuple[Session, bool]:
+    body = body_in(exercise, uid)
+    runs = prepares(person_of(request), body, exercise, timezone.now())
+    try:
+        return session_at(exercise, uid, session, runs=runs), runs
+    except NoSuchSession as error:
+        raise Http404(session) from error
+
+
+def header_of(request: HttpRequest, slug: str) -> tuple[ExerciseHeader, Person]:
+    person = require_person(request)
+    try:
+        return queries.header(slug, now=timezone.now(), seen_by=person), person
+    except (Exercise.DoesNotExist, queries.ExerciseMoved) as error:
+        raise Http404(slug) from error
+
+
+def given_in(request: HttpRequest) -> Given:
+    values = {name: str(value) for name, value in request.POST.items()}
+    return Given(values, tuple(int(each) for each in request.POST.getlist("seat") if each.isdigit()))
+
+
+@exercise_page
+def sessions(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponse:
+    body = body_in(exercise, uid)
+    runs = prepares(person_of(request), body, exercise, timezone.now())
+    return render(request, "bodies/sessions.html", {"page": sessions_page(exercise, body, runs=runs)})
+
+
+@exercise_page
+def session(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, session: UUID) -> HttpResponse:
+    found, runs = session_in(request, exercise, uid, session)
+    return render(request, "bodies/session.html", {"page": session_page(exercise, found, runs=runs)})
+
+
+@exercise_page
+def acta(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, session: UUID, form: str) -> HttpResponse:
+    """The approved one; whoever runs the session reads the draft too."""
+    found, runs = session_in(request, exercise, uid, session)
+    minutes = getattr(found, "minutes", None)
+    if minutes is None or not (runs or minutes.status == MinutesStatus.APPROVED):
+        raise Http404(session)
+    content = content_now(minutes_outline(found), Form(form), kind="acta", subject_uid=found.uid)
+    response = HttpResponse(content, content_type=TYPES[form])
+    response["Content-Disposition"] = content_disposition_header(True, f"acta.{form}") or "attachment"
+    return response
+
+
+@require_POST
+def prepare(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+    exercise, person = header_of(request, slug)
+    body, real = body_in(exercise, uid), Exercise.objects.select_related("jurisdiction").get(pk=exercise.id)
+    try:
+        made = session_desk.prepare(body, real, given_in(request), person, timezone.now())
+    except Refusal as refusal:
+        page = sessions_page(exercise, body, runs=True, error=str(refusal))
+        return render(request, "bodies/sessions.html", {"page": page}, status=422)
+    return HttpResponseRedirect(f"{exercise.url}organos/{uid}/sesiones/{made.uid}/")
+
+
+@require_POST
+def act(request: HttpRequest, slug: str, uid: UUID, session: UUID, verb: str) -> HttpResponse:
+    exercise, person = header_of(request, slug)
+    found, runs = session_in(request, exercise, uid, session)
+    if verb not in session_desk.DOES:
+        raise Http404(verb)
+    try:
+        session_desk.DOES[verb](found, given_in(request), person, timezone.now())
+    except Refusal as refusal:
+        again, _runs = session_in(request, exercise, uid, session)
+        page = session_page(exercise, again, runs=runs, error=str(refusal))
+        return render(request, "bodies/session.html", {"page": page}, status=422)
+    return HttpResponseRedirect(f"{exercise.url}organos/{uid}/sesiones/{session}/#{verb}")
