@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tequio.audit.actions import seal_pending
+from tequio.config.demonstration.calls import open_calls
 from tequio.config.demonstration.characters import engage, engage_anybody
 from tequio.config.demonstration.councils import furnish
 from tequio.config.demonstration.exercises import HISTORIC, PRACTICE_BEGAN, Sample, clerk_of, load_exercise, practice
@@ -51,6 +52,7 @@ def install(*, now: datetime, say: Say) -> None:
         repeat_meetings(exercise, now)
     engage_anybody(admin.jurisdiction, admin, at=now)
     ask_about_data(exercise, clerk_of(exercise), now=now)
+    open_calls(exercise, clerk_of(exercise), now=now)
     sealed = seal_pending(at=now)
     follow_record()
     if sealed:

@@ -1,0 +1,92 @@
+"""A call that can be answered today, with some applications; the people are invented."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import uuid5
+
+from tequio.calls import actions
+from tequio.calls.blocks import Written, sections_of
+from tequio.calls.models import Call
+from tequio.calls.rules import Chosen, rows_of
+from tequio.exercises.models import Exercise
+from tequio.people.models import Person, PrivacyNotice, Purpose
+from tequio.people.notices import notice_in_force, publish_notice
+
+NOTICE = """La oficina de participación de este lugar es responsable de los datos que escribe aquí.
+Se usan para revisar su solicitud, avisarle del resultado por correo y, si se acepta, registrar su asiento.
+No se publican ni se comparten. No se pide domicilio, teléfono ni identificación.
+Puede ver, corregir o borrar sus datos en la página de privacidad de este sitio.
+Texto de muestra: cada oficina publica el suyo."""
+WORDS = Written(
+    considerations="Que el gobierno abierto se hace entre autoridades y sociedad.",
+    summons="A todas las personas y organizaciones interesadas, de acuerdo con las siguientes:",
+    bases="Quienes participen trabajarán en lo siguiente:",
+    process="Las personas interesadas deberán cumplir con lo siguiente:",
+    results="Al terminar el plazo se avisa a cada persona por correo electrónico.",
+)
+OPEN_TITLE = "Convocatoria abierta para integrar el secretariado de práctica"
+
+
+def open_calls(exercise: Exercise, clerk: Person, *, now: datetime) -> None:
+    """Once. Its days stand around the day of the installation, so that there is something to answer."""
+    if Call.objects.filter(exercise=exercise, title=OPEN_TITLE).exists():
+        return
+    notice = notice_in_force(exercise.jurisdiction_id, Purpose.APPLICATION) or publish_notice(
+        jurisdiction=exercise.jurisdiction,
+        purpose=Purpose.APPLICATION,
+        text=NOTICE,
+        kept_days=365,
+        by=clerk,
+        at=now,
+    )
+    apply_to(answerable(exercise, clerk, now), notice, now)
+
+
+def answerable(exercise: Exercise, clerk: Person, now: datetime) -> Call:
+    today = exercise.jurisdiction.today(now)
+    place = exercise.jurisdiction.name
+    call = actions.create_call(
+        exercise=exercise,
+        title=OPEN_TITLE,
+        opens_on=today - timedelta(days=5),
+        closes_on=today + timedelta(days=30),
+        details={
+            "sections": sections_of(WORDS),
+            "objectives": ["Revisar los avances de los compromisos.", "Proponer temas y priorizarlos."],
+            "requirements": [f"Residir en {place}.", "Tener disponibilidad.", "Participar de manera honorífica."],
+            "contact": ["participacion@example.org"],
+            "hashtags": ["#GobiernoAbierto"],
+            "eligibility": rows_of(Chosen(residence=True, availability=True, honorary=True), place=place),
+            "takes_applications": True,
+        },
+        by=clerk,
+        at=now,
+    )
+    actions.publish_call(call=call, by=clerk, at=now)
+    text = "Las reuniones serán los martes por la tarde y se podrá asistir a distancia."
+    actions.add_addendum(call=call, text=text, by=clerk, at=now)
+    return call
+
+
+def apply_to(call: Call, notice: PrivacyNotice, now: datetime) -> None:
+    place = call.exercise.jurisdiction.name
+    for number, (kind, state) in enumerate(
+        (("civil_society", place), ("academic", place), ("person", "Otro estado")), 1
+    ):
+        actions.submit_application(
+            call=call,
+            given=actions.Given(
+                applicant_type=kind,
+                name=f"Persona de muestra {number}",
+                email=f"postulante{number}@example.org",
+                motive="Quiero ayudar a que se cumpla lo acordado (texto de muestra).",
+                organisation_name="Colectivo de muestra" if kind == "civil_society" else "",
+                state=state,
+                stages=("follow_up",),
+                honorary=True,
+            ),
+            notice=notice,
+            key=uuid5(call.uid, f"solicitud {number}"),
+            at=now,
+        )
