@@ -50,6 +50,8 @@ def test_an_exercise_uses_several_bodies_of_its_place() -> None:
         use_body(body=builders.body(name=name), exercise=of, by=by, at=NOW)
     use_body(body=builders.body(), exercise=of, by=by, at=NOW)
     assert of.body_uses.count() == 2
+    with pytest.raises(IntegrityError), transaction.atomic():
+        of.body_uses.create(body=builders.body(), since_at=NOW)
     elsewhere = builders.exercise("zapopan", jurisdiction=builders.place("Zapopan"))
     with pytest.raises(OfAnotherPlace):
         use_body(body=builders.body(), exercise=elsewhere, by=by, at=NOW)
