@@ -53,6 +53,8 @@ PAGES = {
     "datos": "/jalisco-2019/datos/",
     "registro": "/durango-2020/bitacora/",
     "buscar": "/buscar/?q=agua",
+    "buscar-actividades": "/buscar/?q=reunion&tipo=activity",
+    "buscar-vacio": "/buscar/",
     "ayuda": "/ayuda/",
     "como-se-calcula": "/ayuda/como-se-calcula/",
     "glosario": "/ayuda/glosario/",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
+from tequio.search.indexing import index
 from tests.pages import world
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def site(transactional_db: None, live_server: LiveServer) -> Iterator[str]:
         world.annual(municipality)
         plain = world.exercise("sin-fechas", where=world.place("Estado sin fechas"))
         world.route(plain, dated=False)
+        index()
         yield live_server.url
 
 

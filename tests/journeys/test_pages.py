@@ -20,7 +20,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADDRESSES = (
     "/",
+    "/buscar/",
     "/buscar/?q=agua",
+    "/buscar/?q=reunion&tipo=activity",
     "/ayuda/",
     "/ayuda/como-se-calcula/",
     "/ayuda/glosario/",
