@@ -179,19 +179,13 @@ def compared(
 
 def applied(request: HttpRequest, visit: Visit, found: ImportJob, known: Stored) -> tuple[FormError, ...]:
     """Nothing when it was done."""
+    who: Json = {"job": found, "stored": known, "by": visit.person, "at": visit.at}
+    chosen, text = request.POST.getlist("cambio"), request.POST.get("motivo", "")[:1000]
     try:
         if "nada" in request.POST:
-            close_unchanged(job=found, stored=known, by=visit.person, at=visit.at)
-            return ()
-        apply_version(
-            job=found,
-            stored=known,
-            accepted=request.POST.getlist("cambio"),
-            text=request.POST.get("motivo", "")[:1000],
-            today=visit.row.today(visit.at),
-            by=visit.person,
-            at=visit.at,
-        )
+            close_unchanged(**who)
+        else:
+            apply_version(**who, accepted=chosen, text=text, today=visit.row.today(visit.at))
     except NeedsAReason as refusal:
         return (FormError(str(refusal), "motivo"),)
     except actions.NotInThatState:
