@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tequio.core.refusals import Refusal
 from tequio.exercises.actions import grant_role, withdraw_role
 from tequio.exercises.models import Exercise, Membership, Role
+from tequio.exercises.permissions import can_grant_role
 from tequio.exercises.queries import ExerciseHeader, header_of
 from tequio.people.models import Person
 from tequio.web.form_errors import FormError
@@ -93,6 +95,8 @@ def holder_of(row: Membership) -> Holder:
 
 def done(typed: Mapping[str, str], exercise: Exercise, *, by: Person, at: datetime) -> tuple[FormError, ...]:
     """What the pressed button asks for; the errors, or none when it was done."""
+    if not can_grant_role(by, exercise, at):
+        raise PermissionDenied(_("Los cargos los da y los quita la administración del ejercicio."))
     reason = typed.get("reason", "").strip()
     if not reason:
         return (FormError(_("Escriba el motivo: se publica en el registro."), "reason"),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
@@ -21,15 +21,14 @@ class SessionStore(DatabaseStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> OpenSession:
         """One row per session; the columns repeat what the closed text of the session says."""
-        made = super().create_model_instance(data)
-        assert isinstance(made, OpenSession)
+        made: Any = super().create_model_instance(data)
         known = OpenSession.objects.filter(pk=made.pk).values_list("uid", flat=True).first()
         if known is not None:
             made.uid = known
         made.account_id = int(data[SESSION_KEY]) if data.get(SESSION_KEY) else None
         made.browser = data.get(BROWSER, "")
         made.opened_at, made.seen_at = moment(data.get(OPENED)), moment(data.get(SEEN))
-        return made
+        return cast(OpenSession, made)
 
 
 def moment(seconds: float | None) -> datetime | None:
