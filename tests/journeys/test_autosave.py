@@ -44,6 +44,15 @@ def table(transactional_db: None) -> Iterator[Table]:
         yield builders.table()
 
 
+@pytest.fixture(autouse=True)
+def settled(table: Table, page: Page) -> Iterator[None]:
+    """What the script still asks is answered before the database is emptied."""
+    yield
+    for each in page.context.pages:
+        each.wait_for_load_state("networkidle")
+        each.goto("about:blank")
+
+
 @pytest.mark.covers("exp:1", "exp:26")
 def test_the_tab_dies_and_the_text_is_there(table: Table, live_server: LiveServer, page: Page) -> None:
     let_in(page, live_server.url, table.officer)
