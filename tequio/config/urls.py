@@ -15,6 +15,7 @@ ROOMS = (
     "imports",
     "privacy",
     "exercises",
+    "meetings",
     "bodies",
     "calls",
     "commitments",

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from tequio.core.workdays import Calendar, Closure, LocalDay
 from tequio.exercises.models import Exercise
+from tequio.meetings import letters
 from tequio.meetings.models import Answer, Attendance, Invitation, Meeting, Need
 from tequio.places.models import Jurisdiction
 from tequio.places.queries import local_calendar
+from tequio.web.pages import Crumb
 
 #: fewer people than this of one place could be told apart
 SMALL = 3
@@ -101,3 +104,38 @@ def clashes(
 def urgent_needs(meeting: Meeting, *, today: date, alert_days: int) -> list[Need]:
     day = meeting.day()
     return [need for need in meeting.needs.order_by("pk") if need.is_urgent(today, day, alert_days)]
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationPage:
+    """Without the name of who was invited: whoever has the letter knows it."""
+
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    office: str
+    when: str
+    where: str
+    answer: str
+    answer_text: str
+    cancelled: str
+    open: bool
+    error: str
+
+
+def invitation_page(invitation: Invitation, now: datetime, *, error: str = "") -> InvitationPage:
+    meeting = invitation.meeting
+    cancelled = meeting.cancel_reason if meeting.cancelled_at else ""
+    return InvitationPage(
+        title=meeting.title,
+        description=_("Diga si asistirá. No necesita cuenta y puede cambiar su respuesta hasta que empiece."),
+        crumbs=(),
+        office=letters.office_of(meeting),
+        when=letters.when(meeting),
+        where=letters.where(meeting),
+        answer=invitation.answer,
+        answer_text=str(Answer(invitation.answer).label),
+        cancelled=cancelled,
+        open=not cancelled and now < meeting.begins_at,
+        error=error,
+    )

@@ -102,7 +102,12 @@ def sent(world: World) -> Oficio:
     return oficios.send_oficio(exercise=world.exercise, **ASKED, by=world.clerk, at=NOW)
 
 
-ASKED: dict[str, Any] = {"addressee": "Servicios generales", "subject": "Sillas", "text": "Veinte sillas.", "office": OFFICE_CODE}
+ASKED: dict[str, Any] = {
+    "addressee": "Servicios generales",
+    "subject": "Sillas",
+    "text": "Veinte sillas.",
+    "office": OFFICE_CODE,
+}
 
 
 def document(world: World) -> Issued:

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+
+from tequio.meetings.letters import answer_url
+from tequio.meetings.models import Answer
+from tests import builders
+from tests.meetings.test_meeting import BEGINS, NOW, arranged, invited
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.covers("req:40")
+def test_an_invitation_is_answered_without_an_account_and_reading_it_answers_nothing(client: Client) -> None:
+    made = invited(arranged(builders.exercise()))
+    url = answer_url(made)
+    with time_machine.travel(NOW, tick=False):
+        shown = client.get(url)
+        made.refresh_from_db()
+        assert (shown.status_code, made.answer) == (200, Answer.NONE)
+        assert made.person.name not in shown.content.decode()
+        assert client.post(url, {"answer": "declined"}).status_code == 200
+        assert client.post(url, {"answer": "accepted"}).status_code == 200
+        made.refresh_from_db()
+        assert made.answer == Answer.ACCEPTED
+        assert client.post(url, {"answer": "quizá"}).status_code == 422
+    with time_machine.travel(BEGINS + timedelta(minutes=1), tick=False):
+        assert client.post(url, {"answer": "declined"}).status_code == 422
+    made.refresh_from_db()
+    assert made.answer == Answer.ACCEPTED
+
+
+def test_a_link_that_is_not_whole_shows_nothing(client: Client) -> None:
+    made = invited(arranged(builders.exercise()))
+    assert client.get(f"/invitacion/{made.uid}/otra/").status_code == 404
