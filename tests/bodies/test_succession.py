@@ -73,7 +73,7 @@ def test_a_seat_is_left_vacant_and_filled() -> None:
     assert after.replaces == vacant
 
 
-@pytest.mark.covers()
+@pytest.mark.covers
 def test_a_change_needs_a_reason_a_later_day_and_another_person() -> None:
     seat, by = held(), builders.administrator()
     who = Holder(builders.person())
@@ -146,7 +146,7 @@ def test_a_period_is_set_and_expires() -> None:
         set_term(seat=vacant, ends_on=ON, reason="x", by=by, at=NOW)
 
 
-@pytest.mark.covers()
+@pytest.mark.covers
 def test_a_name_is_shown_only_since_somebody_agreed() -> None:
     seat = held()
     assert seat.person
