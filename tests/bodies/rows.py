@@ -98,4 +98,4 @@ SEATS = (
     Verb(actions.withdraw_pledge, DIRECTORY, lambda w: {"pledge": pledge(w), "on": DAY, "reason": "No habrá obra"}),
 )
 VERBS = (*SEATS, *SESSIONS)
-FROM_ABOVE = ABOVE
+FROM_ABOVE = ABOVE | {"bodies.perform": "the form of a verb: the verb asks"}

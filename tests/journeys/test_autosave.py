@@ -53,7 +53,7 @@ def settled(table: Table, page: Page) -> Iterator[None]:
         each.goto("about:blank")
 
 
-@pytest.mark.covers("exp:1", "exp:26")
+@pytest.mark.covers("exp:1")
 def test_the_tab_dies_and_the_text_is_there(table: Table, live_server: LiveServer, page: Page) -> None:
     let_in(page, live_server.url, table.officer)
     said: list[str] = []
