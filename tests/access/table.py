@@ -1,0 +1,95 @@
+"""The table of answers: ``matrix.csv``, one row per address × method × own or somebody else's, one column per role."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.access.addresses import Address
+from tests.access.world import FOREIGN, OWN, ROLES, World, row_of
+
+FILE = Path(__file__).with_name("matrix.csv")
+COLUMNS = ("address", "route", "method", "whose", "objects", *ROLES, "confirmed")
+YES, PROPOSED = "sí", "por confirmar"
+METHODS = ("GET", "POST")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``whose``: own, foreign, or a dash where the address is nobody's. ``objects``: «uid=room.table»."""
+
+    address: str
+    route: str
+    method: str
+    whose: str
+    objects: str
+    answers: dict[str, str]
+    confirmed: str
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        return (self.address, self.route, self.method, self.whose)
+
+
+def read() -> list[Row]:
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return [
+            Row(
+                each["address"],
+                each["route"],
+                each["method"],
+                each["whose"],
+                each["objects"],
+                {role: each[role] for role in ROLES},
+                each["confirmed"],
+            )
+            for each in csv.DictReader(file)
+        ]
+
+
+def write(rows: list[Row]) -> None:
+    with FILE.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(COLUMNS)
+        for row in sorted(rows, key=lambda each: each.key):
+            answers = [row.answers[role] for role in ROLES]
+            out.writerow([row.address, row.route, row.method, row.whose, row.objects, *answers, row.confirmed])
+
+
+def keys_of(address: Address) -> list[tuple[str, str, str, str]]:
+    whose = ("own", "foreign") if address.of_somebody else ("-",)
+    return [(address.name, address.route, method, each) for method in METHODS for each in whose]
+
+
+def missing(found: list[Address], rows: list[Row]) -> list[str]:
+    """Addresses without their rows."""
+    written = {row.key for row in rows}
+    return sorted({each.name for each in found for key in keys_of(each) if key not in written})
+
+
+def gone(found: list[Address], rows: list[Row]) -> list[str]:
+    """Rows of addresses that no longer exist."""
+    there = {key for each in found for key in keys_of(each)}
+    return sorted({row.address for row in rows if row.key not in there})
+
+
+def slug_of(whose: str) -> str:
+    return FOREIGN if whose == "foreign" else OWN
+
+
+def differences(found: list[Address], rows: list[Row], world: World) -> list[str]:
+    """Each cell tried by a real client."""
+    by_route = {(each.name, each.route): each for each in found}
+    wrong = []
+    for row in rows:
+        address = by_route.get((row.address, row.route))
+        if address is None:
+            continue
+        told = row_of(address, row.method, row.objects, slug_of(row.whose), world)
+        wrong += [
+            f"{row.method} {row.address} ({row.whose}) · {role}: {told[role]}, and the table says {row.answers[role]}"
+            for role in ROLES
+            if told[role] != row.answers[role]
+        ]
+    return wrong
