@@ -2,13 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.calls.views import applying, calls, review
+from tequio.calls.views import applying, calls, office, review
 
 app_name = "calls"
 ONE = "<slug:slug>/convocatoria/<uuid:uid>/"
 urlpatterns = [
     path("<slug:slug>/convocatoria/", calls.call, name="call"),
+    path("<slug:slug>/convocatoria/gestion/", office.shelf, name="office"),
+    path("<slug:slug>/convocatoria/gestion/<slug:name>/", office.of_exercise, name="order"),
     path(ONE, calls.one, name="one"),
+    path(f"{ONE}gestion/<slug:name>/", office.of_call, name="call_order"),
     path(f"{ONE}convocatoria.pdf", calls.document, {"form": "pdf"}, name="pdf"),
     path(f"{ONE}convocatoria.docx", calls.document, {"form": "docx"}, name="docx"),
     path(f"{ONE}cartel.pdf", calls.poster_file, name="poster"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -13,15 +14,28 @@ from tequio.calls import poster
 from tequio.calls.models import Call
 from tequio.calls.outlines import call_outline
 from tequio.calls.queries import calls as queries
+from tequio.calls.queries.office import office_url
 from tequio.documents.rendering import MEDIA_TYPES, Form
 from tequio.documents.rendering import render as render_file
+from tequio.exercises.models import Exercise
+from tequio.exercises.permissions import can_read_reserved
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
+from tequio.people.visitors import person_of
 
 
 @exercise_page
 def call(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
     page = queries.call_page(exercise, now=timezone.now(), chosen=request.GET.get("cual", ""))
+    return shown(request, page)
+
+
+def shown(request: HttpRequest, page: queries.CallPage) -> HttpResponse:
+    """Whoever keeps the calls also sees the way to their office."""
+    person = person_of(request)
+    row = Exercise.objects.select_related("jurisdiction").filter(pk=page.exercise.id).first() if person else None
+    if person and row and can_read_reserved(person, row, timezone.now()):
+        page = replace(page, manage_url=office_url(page.exercise))
     return render(request, "calls/call.html", {"page": page})
 
 
@@ -34,7 +48,7 @@ def known(exercise: ExerciseHeader, uid: UUID) -> queries.CallPage:
 
 @exercise_page
 def one(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponse:
-    return render(request, "calls/call.html", {"page": known(exercise, uid)})
+    return shown(request, known(exercise, uid))
 
 
 def given_out(content: bytes, media_type: str, name: str) -> HttpResponse:

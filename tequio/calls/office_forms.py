@@ -1,0 +1,161 @@
+"""What the office writes of a call, checked field by field; a list is written one item per line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tequio.bodies.desk_forms import DeskForm, day, text
+from tequio.calls.blocks import Written, paragraphs_of, sections_of, written_of
+from tequio.calls.models import Call
+from tequio.calls.records import first_day_of, last_day_of
+from tequio.calls.rules import Chosen, chosen_of, rows_of
+from tequio.exercises.models import Exercise
+
+LONGEST = 20_000
+WRITTEN = ("considerations", "summons", "bases", "process", "results")
+LISTS = ("objectives", "requirements", "contact", "hashtags")
+TICKED = ("residence", "adult", "availability", "honorary")
+
+
+def prose(label: Any, hint: Any = "", *, required: bool = False) -> forms.CharField:
+    field = text(label, hint, required=required, longest=LONGEST)
+    field.widget = forms.Textarea()
+    return field
+
+
+def tick(label: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False)
+
+
+class OfficeForm(DeskForm):
+    """``groups``: a legend and the fields under it; none when the form is short."""
+
+    groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
+
+
+class CallForm(OfficeForm):
+    title = text(gettext_lazy("Título"), gettext_lazy("Como se leerá en el sitio, en el cartel y al compartirla."))
+    opens_on = day(gettext_lazy("Primer día"), gettext_lazy("Abre a las 0:00 horas."), required=False)
+    closes_on = day(gettext_lazy("Último día"), gettext_lazy("Cierra al terminar ese día."), required=False)
+    considerations = prose(gettext_lazy("Considerando"), gettext_lazy("Un párrafo por renglón."))
+    summons = prose(gettext_lazy("Se convoca"), gettext_lazy("A quién se invita y a qué."))
+    bases = prose(gettext_lazy("Bases"))
+    objectives = prose(gettext_lazy("Objetivos"), gettext_lazy("Uno por renglón; el número se pone solo."))
+    process = prose(gettext_lazy("Plazos y proceso de inscripción"), gettext_lazy("Las fechas se agregan solas."))
+    requirements = prose(gettext_lazy("Requisitos"), gettext_lazy("Uno por renglón; el número se pone solo."))
+    results = prose(gettext_lazy("Resultados"), gettext_lazy("Cuándo y cómo se dan a conocer."))
+    contact = prose(
+        gettext_lazy("Informes"), gettext_lazy("Correo, teléfono u horario de la oficina; uno por renglón.")
+    )
+    hashtags = prose(
+        gettext_lazy("Etiquetas para redes"), gettext_lazy("Una por renglón, por ejemplo #GobiernoAbierto.")
+    )
+    takes_applications = tick(gettext_lazy("Las solicitudes se reciben en este sitio"))
+    residence = tick(gettext_lazy("Vivir en este lugar"))
+    adult = tick(gettext_lazy("Ser mayor de edad"))
+    availability = tick(gettext_lazy("Tener tiempo para al menos una etapa"))
+    honorary = tick(gettext_lazy("Participar sin pago"))
+    declarations = prose(
+        gettext_lazy("Otras cosas que la persona debe declarar"),
+        gettext_lazy("Una por renglón: cada una será una casilla."),
+    )
+    groups = (
+        ("", ("title", "opens_on", "closes_on")),
+        (
+            gettext_lazy("El texto"),
+            ("considerations", "summons", "bases", "objectives", "process", "requirements", "results"),
+        ),
+        (gettext_lazy("Para saber más"), ("contact", "hashtags")),
+        (gettext_lazy("Quién puede participar"), ("takes_applications", *TICKED, "declarations")),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = {**(super().clean() or {})}
+        opens, closes = cleaned.get("opens_on"), cleaned.get("closes_on")
+        if opens and not closes and "closes_on" not in self.errors:
+            self.add_error("closes_on", _("Falta el último día."))
+        if closes and not opens and "opens_on" not in self.errors:
+            self.add_error("opens_on", _("Falta el primer día."))
+        return cleaned
+
+    def details(self) -> dict[str, Any]:
+        """As a call keeps them."""
+        data = self.cleaned_data
+        chosen = Chosen(**{name: data[name] for name in TICKED}, declarations=paragraphs_of(data["declarations"]))
+        return {
+            **{name: list(paragraphs_of(data[name])) for name in LISTS},
+            "sections": sections_of(Written(**{name: data[name] for name in WRITTEN})),
+            "eligibility": rows_of(chosen, place=self.place.name),
+            "takes_applications": data["takes_applications"],
+        }
+
+
+def typed_of(call: Call) -> dict[str, Any]:
+    """A draft as its form shows it."""
+    written, chosen = written_of(call), chosen_of(call)
+    return {
+        "title": call.title,
+        "opens_on": first_day_of(call),
+        "closes_on": last_day_of(call),
+        **{name: getattr(written, name) for name in WRITTEN},
+        **{name: "\n".join(map(str, getattr(call, name))) for name in LISTS},
+        **{name: getattr(chosen, name) for name in TICKED},
+        "declarations": "\n".join(chosen.declarations),
+        "takes_applications": call.takes_applications,
+    }
+
+
+def new_call(exercise: Exercise) -> Mapping[str, Any]:
+    """With what nearly every call asks."""
+    title = _("Convocatoria para participar en %(name)s") % {"name": exercise.name}
+    return {"title": title, "takes_applications": True, "residence": True, "availability": True, "honorary": True}
+
+
+class PublishForm(OfficeForm):
+    pass
+
+
+class ExtendForm(OfficeForm):
+    closes_on = day(gettext_lazy("Nuevo último día"))
+    reason = prose(gettext_lazy("Por qué se amplía"), gettext_lazy("Se publica como adenda."), required=True)
+
+
+class AddendumForm(OfficeForm):
+    text = prose(
+        gettext_lazy("Qué se aclara"),
+        gettext_lazy("Se publica con su número y su fecha; el texto original no cambia."),
+        required=True,
+    )
+
+
+class VoidForm(OfficeForm):
+    reason = prose(gettext_lazy("Por qué queda desierta"), gettext_lazy("Es público."), required=True)
+
+
+class ReissueForm(OfficeForm):
+    opens_on = day(gettext_lazy("Primer día"))
+    closes_on = day(gettext_lazy("Último día"))
+
+
+class NoticeForm(OfficeForm):
+    text = prose(
+        gettext_lazy("El aviso"),
+        gettext_lazy("Para qué se usan los datos, quién los guarda y cómo pedir que se borren."),
+        required=True,
+    )
+    kept_days = forms.IntegerField(
+        label=gettext_lazy("Cuántos días se guardan los datos"),
+        min_value=1,
+        max_value=3650,
+        error_messages={
+            "required": gettext_lazy("Falta escribir esto."),
+            "invalid": gettext_lazy("Escriba un número de días, por ejemplo 365."),
+            "min_value": gettext_lazy("Al menos un día."),
+            "max_value": gettext_lazy("A lo más diez años: 3650 días."),
+        },
+    )

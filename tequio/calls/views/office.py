@@ -1,0 +1,59 @@
+"""The office of the calls: a shelf, and one form for each verb of ``calls.office``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tequio.calls import office
+from tequio.calls.doors import Visit, office_page
+from tequio.calls.office import Spot, Verb
+from tequio.calls.office_forms import OfficeForm
+from tequio.calls.queries import office as queries
+from tequio.core.refusals import Refusal
+
+
+@office_page
+def shelf(request: HttpRequest, visit: Visit) -> HttpResponse:
+    page = queries.office_page(visit, done=office.told_done(request.GET.get("hecho", "")))
+    return render(request, "calls/office.html", {"page": page})
+
+
+@office_page
+def of_exercise(request: HttpRequest, visit: Visit, name: str) -> HttpResponse:
+    return answer(request, name, office.OF_EXERCISE, Spot(visit))
+
+
+@office_page
+def of_call(request: HttpRequest, visit: Visit, uid: UUID, name: str) -> HttpResponse:
+    return answer(request, name, office.OF_CALL, Spot(visit, visit.call(uid)))
+
+
+def answer(request: HttpRequest, name: str, verbs: Mapping[str, Verb], spot: Spot) -> HttpResponse:
+    if name not in verbs:
+        raise Http404(name)
+    if not spot.visit.can_edit:
+        raise PermissionDenied(_("Las convocatorias las escribe y las publica la secretaría técnica."))
+    verb = verbs[name]
+    data = request.POST if request.method == "POST" else None
+    form = verb.form(data, place=spot.visit.row.jurisdiction, initial=verb.given(spot))
+    if form.is_valid() and did(verb, spot, form):
+        return HttpResponseRedirect(f"{queries.office_url(spot.visit.exercise)}?hecho={name}#hecho")
+    page = queries.order_page(spot, name, verb, form)
+    return render(request, "calls/order.html", {"page": page}, status=422 if page.errors else 200)
+
+
+def did(verb: Verb, spot: Spot, form: OfficeForm) -> bool:
+    """False leaves in the form what was refused."""
+    try:
+        verb.does(spot, form)
+    except Refusal as refusal:
+        place = dict(verb.fields).get(refusal.code)
+        form.add_error(place if place in form.fields else None, str(refusal))
+        return False
+    return True
