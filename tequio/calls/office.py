@@ -176,7 +176,7 @@ def told_of(spot: Spot) -> tuple[Told, ...]:
     lines = [Told(_("Convocatoria"), call.title), Told(_("Situación"), str(call.state(spot.visit.at).label))]
     if (last := last_day_of(call)) is not None:
         lines.append(Told(_("Último día"), long_date(last)))
-    if call.takes_applications:
+    if call.takes_applications and call.status != Status.DRAFT:
         lines.append(Told(_("Solicitudes recibidas"), str(call.applications.count())))
     return tuple(lines)
 

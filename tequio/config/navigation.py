@@ -97,7 +97,7 @@ def contact_of(lines: Any) -> str:
 def sections_of(slug: str, path: str, held: dict[str, Any]) -> tuple[Section, ...]:
     links = [
         (_("Inicio"), "", True),
-        (_("Convocatoria"), "convocatoria/", held["call"]),
+        (_("Convocatoria"), "convocatoria/", held["call"] or held.get("works")),
         (_("Metodología"), "metodologia/", held["method"]),
         (_("Plan anual"), "plan-anual/", held["annual"]),
         (_("Ruta crítica"), "ruta/", held["route"]),
@@ -138,19 +138,16 @@ def statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
     mine = Q(exercise=OuterRef("pk"))
     plans = WorkPlan.objects.filter(mine)
     calls = Call.objects.filter(mine).exclude(status="draft")
-    found = (
-        Exercise.objects.filter(slug=SLUG)
-        .values_list(
-            "status",
-            Exists(calls),
-            cast("Combinable", Exists(MethodStep.objects.filter(mine)) | Exists(Axis.objects.filter(mine))),
-            Exists(plans.filter(kind="annual")),
-            Exists(plans.filter(kind="route")),
-            Exists(Commitment.objects.filter(mine, status="published")),
-            Exists(CheckRun.objects.filter(mine)),
-            Subquery(calls.order_by("-opens_at").values("contact")[:1]),
-            Exists(Body.objects.filter(jurisdiction=OuterRef("jurisdiction"), dissolved_on__isnull=True)),
-        )
+    found = Exercise.objects.filter(slug=SLUG).values_list(
+        "status",
+        Exists(calls),
+        cast("Combinable", Exists(MethodStep.objects.filter(mine)) | Exists(Axis.objects.filter(mine))),
+        Exists(plans.filter(kind="annual")),
+        Exists(plans.filter(kind="route")),
+        Exists(Commitment.objects.filter(mine, status="published")),
+        Exists(CheckRun.objects.filter(mine)),
+        Subquery(calls.order_by("-opens_at").values("contact")[:1]),
+        Exists(Body.objects.filter(jurisdiction=OuterRef("jurisdiction"), dissolved_on__isnull=True)),
     )
     sql, params = found.query.sql_with_params()
     return sql, tuple(params)

@@ -180,6 +180,13 @@ def test_who_keeps_the_calls_finds_the_office_from_the_public_page(office: Clien
         assert f"{page}solicitudes/" not in client.get(page).content.decode()
 
 
+def test_the_office_finds_where_the_first_call_is_written(office: Client, exercise: Exercise) -> None:
+    link = 'href="/durango/convocatoria/"'
+    assert link in office.get("/durango/").content.decode()
+    for client in (Client(), entered(builders.person("Alguien"))):
+        assert link not in client.get("/durango/").content.decode()
+
+
 def test_the_shelf_offers_each_call_what_is_its_time(office: Client, exercise: Exercise) -> None:
     draft, gone = builders.call(exercise), open_call(exercise)
     void_call(call=gone, reason="Nadie", by=builders.secretariat(exercise), at=NOW)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from tequio.calls.office import OF_CALL, OF_EXERCISE, Spot, Verb, told_of
 from tequio.calls.office_forms import OfficeForm
 from tequio.calls.queries.calls import name_of, window_of
 from tequio.exercises.queries import ExerciseHeader
+from tequio.web import words
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Option
 
@@ -126,5 +127,5 @@ def order_page(spot: Spot, name: str, verb: Verb, form: OfficeForm) -> OrderPage
         groups=tuple(Group(str(legend), tuple(field_shown(form[each]) for each in names)) for legend, names in groups),
         told=told_of(spot),
         errors=errors_in(form),
-        blocks=tuple(text),
+        blocks=tuple(replace(each, heading=words.sentence_case(each.heading, "")) for each in text),
     )
