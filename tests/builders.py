@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from tequio.bodies.actions import add_seat, create_body
-from tequio.bodies.models import Body, Seat
+from tequio.bodies.models import AgendaItem, Body, Decision, Seat, Session
 from tequio.calls.actions import create_call
 from tequio.calls.models import Call
 from tequio.commitments.actions import create_commitment
@@ -20,6 +20,7 @@ from tequio.exercises.models import STAGES, Exercise, Role
 from tequio.files.actions import store_file
 from tequio.files.models import StoredFile
 from tequio.formats import rulepack
+from tequio.meetings.models import Meeting
 from tequio.monitoring.actions import submit_evidence
 from tequio.monitoring.models import Evidence
 from tequio.people.actions import create_organisation, create_person, create_post, found_installation
@@ -196,3 +197,26 @@ def table(slug: str = "jalisco") -> Table:
         facilitator,
         person("Quien pasa por ahí"),
     )
+
+
+def decision(of: Exercise, *, at: datetime = NOW, session: str = "Acta 1", **options: Any) -> Decision:
+    """As a closed vote of the secretariado leaves it; ``session`` is the title of the one in which it was taken."""
+    where = options.pop("body", None) or body(of.jurisdiction)
+    begins = at - timedelta(hours=1)
+    meeting = Meeting.objects.create(exercise=of, title=session, begins_at=begins, ends_at=at, changed_at=NOW)
+    number = Session.objects.count() + 1
+    held = Session.objects.create(body=where, exercise=of, meeting=meeting, number=number)
+    tally = {"yes": 3, "no": 0, "abstain": 0, "silent": 0, "seats": 3, "present": 3, "needed": 2, "had_quorum": True}
+    values: dict[str, Any] = {"kind": "plan", "outcome": "approved", "majority": "simple", "title": "acuerdo 2"}
+    values |= {**tally, **options}
+    item = AgendaItem.objects.create(
+        session=held, position=1, title="Punto", kind="vote", majority="simple", decision_kind=values["kind"]
+    )
+    about = {"item": item, "session": held, "body": where, "exercise": of}
+    return Decision.objects.create(decided_at=at, **about, **values)
+
+
+def decides(plan: WorkPlan, *, at: datetime = NOW, session: str = "Acta 1", **options: Any) -> UUID:
+    """That the plan is approved, or changed."""
+    values: dict[str, Any] = {"kind": "route" if plan.kind == "route" else "plan", "subject_uid": plan.uid, **options}
+    return decision(plan.exercise, at=at, session=session, **values).uid

@@ -342,7 +342,7 @@ VERBS = (
         label="of the route",
     ),
     Verb(workplans.cancel_activity, DRAFTERS, on_activity(reason="Se une a otra")),
-    Verb(workplans.approve_workplan, OFFICE, on_plan(decision="Acta 1, acuerdo 2")),
+    Verb(workplans.approve_workplan, OFFICE, lambda w: {"workplan": w.plan, "decision": builders.decides(w.plan)}),
     # commitments
     Verb(
         commitments.create_commitment,

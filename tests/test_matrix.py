@@ -40,8 +40,9 @@ def verbs_of_the_rooms() -> Iterator[str]:
             continue
         for module in modules_of(room.name):
             for name, function in inspect.getmembers(module, inspect.isfunction):
-                own = function.__module__ == module.__name__ and not name.startswith(("_", "note", "refuse"))
-                verb = hasattr(function, "__wrapped__") or ".actions" in module.__name__
+                whole = hasattr(function, "__wrapped__")
+                own = function.__module__ == module.__name__ and not name.startswith(("_", "refuse"))
+                verb = whole or (".actions" in module.__name__ and not name.startswith("note"))
                 if own and verb and {"by", "at"} <= set(inspect.signature(function).parameters):
                     yield f"{room.name}.{name}"
 

@@ -16,7 +16,7 @@ from tequio.core.dates import FuzzyDate, from_edtf, last_day
 from tequio.formats import rulepack
 from tequio.monitoring.models import Delay
 from tequio.web import words
-from tequio.workplans.actions import NeedsADecision
+from tequio.workplans.decided import NeedsADecision
 from tequio.workplans.models import Activity, Baseline, WorkPlan
 from tequio.workplans.models import Status as PlanStatus
 

@@ -12,7 +12,7 @@ from tequio.core.refusals import Refusal
 from tequio.monitoring.actions import declare_delay
 from tequio.monitoring.limits import beyond_limits
 from tequio.people.models import Person
-from tequio.workplans.actions import NeedsADecision
+from tequio.workplans.decided import NeedsADecision
 from tequio.workplans.drawing import drawn
 from tequio.workplans.editing import edit_activity, moves_what_passed
 from tequio.workplans.models import Activity

@@ -47,7 +47,7 @@ from tequio.people.models import Person
 from tequio.people.visitors import person_of, require_person
 from tequio.web.form_errors import FormError, errors_of
 from tequio.web.refusals import error_page
-from tequio.workplans.actions import NeedsADecision
+from tequio.workplans.decided import NeedsADecision
 from tequio.workplans.models import Means
 
 P = ParamSpec("P")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,6 +18,7 @@ from tequio.exercises.models import Exercise
 from tequio.people.models import Organisation, Person, Post
 from tequio.workplans import permissions
 from tequio.workplans.baselines import take_baseline
+from tequio.workplans.decided import decision_about, words_of
 from tequio.workplans.models import (
     Activity,
     Baseline,
@@ -35,10 +37,6 @@ from tequio.workplans.models import (
 
 class IsLocked(Refusal):
     code = "locked"
-
-
-class NeedsADecision(Refusal):
-    code = "needs-a-decision"
 
 
 class NeedsAReason(Refusal):
@@ -337,17 +335,21 @@ def cancel_activity(*, activity: Activity, reason: str, by: Person, at: datetime
 
 
 @transaction.atomic
-def approve_workplan(*, workplan: WorkPlan, decision: str, by: Person, at: datetime) -> Baseline:
-    """Write down what the body decided ("Acta 3/2021, acuerdo 2") and keep the plan as it was on that day."""
+def approve_workplan(*, workplan: WorkPlan, decision: UUID | None, by: Person, at: datetime) -> Baseline:
+    """By what the body decided in a session, with quorum and tally; the plan is kept as it was on that day."""
     if not permissions.can_record_approval(by, workplan, at):
         raise PermissionDenied(_("La aprobación la asienta la secretaría técnica."))
-    if not decision.strip():
-        raise NeedsADecision(_("Un plan no se aprueba con un botón: indique el acta y el acuerdo que lo aprueban."))
+    found = decision_about(workplan, decision)
     before = workplan.status
     WorkPlan.objects.filter(pk=workplan.pk).update(status=Status.APPROVED)
     workplan.status = Status.APPROVED
-    baseline = take_baseline(workplan, decision, by, at)
-    changes = {"status": (before, "approved"), "decision": (None, decision), "baseline": (None, baseline.number)}
+    baseline = take_baseline(workplan, words_of(found), by, at, decision=found.uid)
+    changes = {
+        "status": (before, "approved"),
+        "decision": (None, baseline.reason),
+        "decision_uid": (None, found.uid),
+        "baseline": (None, baseline.number),
+    }
     note("workplan_approved", workplan, by, at, changes)
     return baseline
 

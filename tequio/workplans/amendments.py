@@ -12,14 +12,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tequio.audit.models import Event
+from tequio.bodies.models import Decision
 from tequio.core.dates import last_day
 from tequio.core.refusals import Refusal
 from tequio.core.rules.pack import RulePack
 from tequio.core.schedule import Schedule
 from tequio.people.models import Person
 from tequio.web import words
-from tequio.workplans.actions import NeedsADecision, NeedsAReason, note, refuse_unless_drafter
+from tequio.workplans.actions import NeedsAReason, note, refuse_unless_drafter
 from tequio.workplans.baselines import approved, take_baseline
+from tequio.workplans.decided import NeedsADecision, decision_after_approval, words_of
 from tequio.workplans.drawing import FIELDS, Drawn, PhaseChange, PhaseState, drawn, number_of, redrawn, store
 from tequio.workplans.models import Activity, Status, WorkPlan
 from tequio.workplans.queries.schedules import Scheduled
@@ -93,7 +95,7 @@ def amend_route(
     pack: RulePack,
     by: Person,
     at: datetime,
-    decision: str = "",
+    decision: UUID | None = None,
     shown_finish: date | None = None,
 ) -> UUID:
     """Durations, predecessors and committed dates of some phases, with one reason. ``shown_finish`` is the last day that the
@@ -106,7 +108,8 @@ def amend_route(
     refuse_if_changed(before, changes)
     drawing = redraw(before, changes, jurisdiction_id=plan.exercise.jurisdiction_id)
     _refuse_another_finish(drawing, shown_finish)
-    return _keep(drawing, AMENDED, {"reason": (None, reason.strip())}, decision.strip(), pack, by, at)
+    found = decision_after_approval(plan, decision) if decision else None
+    return _keep(drawing, AMENDED, {"reason": (None, reason.strip())}, found, pack, by, at)
 
 
 @transaction.atomic
@@ -125,7 +128,7 @@ def undo_amendment(*, workplan: WorkPlan, amendment: UUID, pack: RulePack, by: P
     refuse_if_changed(before, changes)
     drawing = redraw(before, changes, jurisdiction_id=plan.exercise.jurisdiction_id)
     told = {"reason": (None, _named(mine[0], "reason")), "undoes": (None, str(amendment))}
-    return _keep(drawing, UNDONE, told, "", pack, by, at)
+    return _keep(drawing, UNDONE, told, None, pack, by, at)
 
 
 def amendments_of(drawing: Drawn) -> list[Event]:
@@ -152,7 +155,7 @@ def _keep(
     drawing: Redrawing,
     verb: str,
     told: dict[str, tuple[Any, Any]],
-    decision: str,
+    decision: Decision | None,
     pack: RulePack,
     by: Person,
     at: datetime,
@@ -166,11 +169,12 @@ def _keep(
     store(drawing.before, drawing.after)
     common = {**told, "amendment": (None, name), **_of_the_plan(drawing)}
     if decision:
-        common["decision"] = (None, decision)
+        common |= {"decision": (None, words_of(decision)), "decision_uid": (None, decision.uid)}
     for activity, was, now in touched:
         note(verb, plan, by, at, {**_differences(was, now), **_dates(drawing, activity), **common}, of=activity)
     if plan.status == Status.APPROVED:
-        take_baseline(plan, decision or str(told["reason"][1]), by, at, is_amendment=not decision)
+        reason = words_of(decision) if decision else str(told["reason"][1])
+        take_baseline(plan, reason, by, at, is_amendment=not decision, decision=decision.uid if decision else None)
     return name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -15,7 +16,15 @@ from tequio.workplans.drawing import drawn
 from tequio.workplans.models import Activity, Baseline, Kind, WorkPlan
 
 
-def take_baseline(workplan: WorkPlan, reason: str, by: Person, at: datetime, *, is_amendment: bool = False) -> Baseline:
+def take_baseline(
+    workplan: WorkPlan,
+    reason: str,
+    by: Person,
+    at: datetime,
+    *,
+    is_amendment: bool = False,
+    decision: UUID | None = None,
+) -> Baseline:
     drawing = drawn(workplan)
     rows = drawing.scheduled(workplan.exercise.jurisdiction_id).rows if workplan.kind == Kind.ROUTE else {}
     last = workplan.baselines.aggregate(last=Max("number"))["last"] or 0
@@ -24,6 +33,7 @@ def take_baseline(workplan: WorkPlan, reason: str, by: Person, at: datetime, *, 
         number=last + 1,
         reason=reason,
         is_amendment=is_amendment,
+        decision_uid=decision,
         snapshot=[_frozen(activity, rows.get(activity.pk)) for activity in drawing.activities],
         taken_by=by,
         taken_at=at,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,7 @@ from tequio.formats import rulepack
 from tequio.formats.mspdi import LARGEST, read_mspdi
 from tequio.people.models import Person
 from tequio.web.form_errors import FormError
-from tequio.workplans.actions import NeedsADecision, NeedsAReason
+from tequio.workplans.actions import NeedsAReason
 from tequio.workplans.amendments import (
     LONGEST_REASON,
     ChangedMeanwhile,
@@ -27,8 +28,10 @@ from tequio.workplans.amendments import (
     redraw,
     refuse_if_changed,
 )
+from tequio.workplans.decided import NeedsADecision
 from tequio.workplans.drawing import Drawn, PhaseChange
 from tequio.workplans.forms import TypedPhase, read_phases
+from tequio.workplans.permissions import can_record_approval
 from tequio.workplans.project_files import compare
 from tequio.workplans.queries.editing import FileTold, before_saving_page, conflict_page, edit_page, file_page
 
@@ -56,6 +59,8 @@ class Desk:
         self, typed: Mapping[int, TypedPhase], errors: tuple[FormError, ...] = (), status: int = 200
     ) -> HttpResponse:
         page = edit_page(self.exercise, self.drawing, position=self.position, typed=typed, errors=errors)
+        if can_record_approval(self.person, self.drawing.plan, self.at):
+            page = replace(page, approve_url=f"{self.exercise.url}ruta/aprobar/")
         return render(self.request, "workplans/edit.html", {"page": page}, status=status)
 
     def proposed(self, typed: Mapping[int, TypedPhase], *, saving: bool) -> HttpResponse:
@@ -84,7 +89,7 @@ class Desk:
             workplan=self.drawing.plan,
             changes=changes,
             reason=self.reason,
-            decision=self.decision,
+            decision=uid_in(self.decision),
             shown_finish=day_of(self.request.POST.get("final", "")),
             pack=self.pack,
             by=self.person,
@@ -145,6 +150,14 @@ class Desk:
             decision=self.decision,
         )
         return render(self.request, "workplans/conflict.html", {"page": page}, status=409)
+
+
+def uid_in(text: str) -> UUID | None:
+    """What is not one is none: the action says what is missing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def day_of(text: str) -> date | None:

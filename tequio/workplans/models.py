@@ -237,6 +237,8 @@ class Baseline(models.Model):
     reason = models.TextField(blank=True)
     #: within what the secretaría técnica may change alone; what was approved stays what a plan is compared with
     is_amendment = models.BooleanField(default=False)
+    #: what a body decided in a session (``bodies.Decision.uid``)
+    decision_uid = models.UUIDField(null=True, editable=False)
     snapshot = models.JSONField()
     taken_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="baselines")
     taken_at = models.DateTimeField()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -45,6 +45,7 @@ from tequio.workplans.parts import (
     texts_of,
     token_of,
 )
+from tequio.workplans.permissions import can_record_approval
 from tequio.workplans.queries.parts import PartPage, chosen, fields_of, kinds, part_conflict
 from tequio.workplans.queries.planning import findings_of_part, plan_page
 from tequio.workplans.queries.surroundings import surroundings_of
@@ -130,6 +131,8 @@ class PlanDesk:
             saved="guardado" in self.request.GET,
             errors=errors,
         )
+        if can_record_approval(self.person, self.plan, self.at):
+            page = replace(page, approve_url=f"{self.base}aprobar/")
         return render(self.request, "workplans/plan.html", {"page": page}, status=status)
 
     def changed(self) -> HttpResponse:

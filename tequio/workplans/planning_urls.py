@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.urls import URLPattern, path
 
 from tequio.workplans import views
+from tequio.workplans.approval_desk import approve
 from tequio.workplans.plan_desk import PlanDesk
 from tequio.workplans.repeat_desk import repeat
 
@@ -17,6 +18,7 @@ def planning_urls(base: str, opened: Callable[..., PlanDesk], name: str) -> list
     goals, activities = {"goal": True}, {"goal": False}
     return [
         path(base, plan, name=name),
+        path(f"{base}aprobar/", views.planning(opened, approve), name=f"{name}_approve"),
         path(f"{base}metas/nueva/", part, goals, name=f"{name}_new_goal"),
         path(f"{base}metas/<uuid:uid>/", part, goals, name=f"{name}_goal"),
         path(f"{base}actividades/nueva/", part, activities, name=f"{name}_new_activity"),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:slug>/ruta/cambios/", views.changes, name="changes"),
     path("<slug:slug>/ruta/cambios/<uuid:uid>/deshacer/", views.undo, name="undo"),
     path("<slug:slug>/ruta/editar/", views.edit, name="edit"),
+    path("<slug:slug>/ruta/aprobar/", views.approve, name="approve"),
     path("<slug:slug>/ruta/archivo/", views.file, name="file"),
     path("<slug:slug>/ruta/fases/<int:position>/", views.edit, name="edit_phase"),
     path("<slug:slug>/plan-anual/", views.annual, name="annual"),

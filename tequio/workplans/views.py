@@ -25,6 +25,7 @@ from tequio.web.pages import Crumb
 from tequio.workplans import permissions
 from tequio.workplans.actions import refuse_unless_drafter
 from tequio.workplans.amendments import undo_amendment
+from tequio.workplans.approval_desk import approval
 from tequio.workplans.desk import Desk
 from tequio.workplans.drawing import drawn
 from tequio.workplans.forms import suppositions_of, typed_phases
@@ -139,6 +140,12 @@ def file(request: HttpRequest, exercise: ExerciseHeader, person: Person, plan: W
     """The route as it comes back from Microsoft Project."""
     desk = Desk(request, exercise, person, drawn(plan), None, timezone.now())
     return desk.returned(request.FILES.get("archivo")) if request.method == "POST" else desk.file_form()
+
+
+@drawing_page
+def approve(request: HttpRequest, exercise: ExerciseHeader, person: Person, plan: WorkPlan) -> HttpResponse:
+    back = (exercise.crumb(), Crumb(_("Ruta crítica"), f"{exercise.url}ruta/"))
+    return approval(request, exercise, plan, person, back=back, at=timezone.now())
 
 
 @require_POST

@@ -26,5 +26,4 @@ FROM_ABOVE = {
         ),
         ABOVE,
     ),
-    "meetings.check_in": "whoever was invited and read the code at the door: tests/meetings/test_meeting.py",
 }

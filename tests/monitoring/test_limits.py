@@ -13,17 +13,17 @@ from django.test import Client
 
 from tequio.audit.models import Event
 from tequio.bodies.decisions import NoSuchDecision
-from tequio.bodies.models import AgendaItem, Decision, ItemKind, Session
+from tequio.bodies.models import Decision
 from tequio.commitments.actions import date_commitment, publish_commitment
 from tequio.core.dates import from_edtf
 from tequio.core.refusals import Refusal
-from tequio.meetings.models import Meeting
 from tequio.monitoring.actions import DateMovedMeanwhile, declare_delay
 from tequio.monitoring.limits import agreed_day, beyond_limits
 from tequio.monitoring.models import Delay
 from tequio.monitoring.replanning import replan_activity
 from tequio.people.models import Account, Person
-from tequio.workplans.actions import NeedsADecision, approve_workplan
+from tequio.workplans.actions import approve_workplan
+from tequio.workplans.decided import NeedsADecision
 from tequio.workplans.drawing import drawn
 from tequio.workplans.models import Activity
 from tequio.workplans.parts import stored_activity, texts_of
@@ -55,21 +55,7 @@ def table() -> Table:
 
 
 def decision(table: Table, *, at: datetime = LATER, **options: Any) -> Decision:
-    """As a closed vote leaves it."""
-    body = options.pop("body", None) or builders.body()
-    begins = at - timedelta(hours=1)
-    meeting = Meeting.objects.create(
-        exercise=table.exercise, title="Sesión", begins_at=begins, ends_at=at, revision=0, changed_at=NOW
-    )
-    session = Session.objects.create(
-        body=body, exercise=table.exercise, meeting=meeting, number=Session.objects.count() + 1
-    )
-    vote = {"majority": "simple", "decision_kind": "plan"}
-    item = AgendaItem.objects.create(session=session, position=1, title="Ajuste", kind=ItemKind.VOTE, **vote)
-    tally = {"yes": 3, "no": 0, "abstain": 0, "silent": 0, "seats": 3, "present": 3, "needed": 2, "had_quorum": True}
-    values: dict[str, Any] = {"kind": "plan", "outcome": "approved", "majority": "simple", **tally, **options}
-    about = {"item": item, "session": session, "body": body, "exercise": table.exercise}
-    return Decision.objects.create(title="Ajuste del calendario", decided_at=at, **about, **values)
+    return builders.decision(table.exercise, at=at, **{"title": "Ajuste del calendario"} | options)
 
 
 def move(table: Table, until: str, *, at: datetime = LATER, **options: Any) -> Delay:
@@ -143,7 +129,7 @@ def test_a_decision_about_the_activity_or_its_plan_carries_it_and_the_record_nam
 def test_what_approved_the_plan_does_not_change_it(table: Table) -> None:
     first = decision(table, at=NOW, subject_uid=table.plan.uid)
     clerk = builders.secretariat(table.exercise)
-    approve_workplan(workplan=table.plan, decision="Acta 1, acuerdo 2", by=clerk, at=LATER)
+    approve_workplan(workplan=table.plan, decision=decision(table, at=NOW).uid, by=clerk, at=LATER)
     with pytest.raises(NeedsADecision, match="anterior a la aprobación"):
         move(table, "2020-02-01", decision=first.uid, at=LATER + timedelta(hours=1))
     later = decision(table, at=LATER + timedelta(hours=1), subject_uid=table.plan.uid)

@@ -85,7 +85,7 @@ def prove(table: Table) -> None:
 def redraw(route: WorkPlan) -> None:
     clerk = builders.secretariat(route.exercise)
     phase = builders.activity(route, "Fase 1", starts=builders.day("2019-11-04"), details={"duration": 5})
-    workplans.approve_workplan(workplan=route, decision="Acta 1, acuerdo 2", by=clerk, at=NOW)
+    workplans.approve_workplan(workplan=route, decision=builders.decides(route), by=clerk, at=NOW)
     seen = drawn(route).state(phase)
     change = PhaseChange(phase.position, seen, replace(seen, duration=7))
     who: dict[str, Any] = {"pack": builders.pack(), "by": clerk, "at": LATER}

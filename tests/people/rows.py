@@ -34,7 +34,6 @@ VERBS = (
 FROM_ABOVE = {
     "people.add_authenticator": "one's own account, checked in tests/people/test_second_factor.py",
     "people.renew_recovery_codes": "one's own account",
-    "people.prove_with_code": "one's own account",
     "people.add_passkey": "one's own account",
     "people.prove_with_passkey": "one's own account",
     "people.remove_passkey": "one's own account, checked in tests/people/test_second_factor.py",

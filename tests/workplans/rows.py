@@ -62,7 +62,7 @@ def on_goal(world: World) -> dict[str, Any]:
 
 
 def approved(world: World) -> dict[str, Any]:
-    workplans.approve_workplan(workplan=world.plan, decision="Acta 1", by=world.clerk, at=NOW)
+    workplans.approve_workplan(workplan=world.plan, decision=builders.decides(world.plan), by=world.clerk, at=NOW)
     return {"part": world.activity(1)}
 
 

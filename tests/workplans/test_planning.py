@@ -278,7 +278,10 @@ def test_what_has_evidence_or_was_approved_is_not_taken_out(table: Table) -> Non
     with pytest.raises(HasEvidence):
         remove_part(part=table.goal, by=table.officer, at=builders.LATER)
     approve_workplan(
-        workplan=table.plan, decision="Acta 1, acuerdo 2", by=builders.secretariat(table.exercise), at=builders.LATER
+        workplan=table.plan,
+        decision=builders.decides(table.plan),
+        by=builders.secretariat(table.exercise),
+        at=builders.LATER,
     )
     with pytest.raises(PlanIsApproved):
         remove_part(part=table.second, by=table.officer, at=builders.LATER)

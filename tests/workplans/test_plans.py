@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from tequio.audit.models import Event
+from tequio.bodies.decisions import NoSuchDecision
 from tequio.core.dates import from_edtf
 from tequio.exercises.actions import grant_role
 from tequio.exercises.models import Exercise, Role
@@ -17,7 +18,6 @@ from tequio.workplans.actions import (
     AlreadyCancelled,
     IsLocked,
     Named,
-    NeedsADecision,
     NeedsAReason,
     OfAnotherPlan,
     WouldWaitForItself,
@@ -177,17 +177,17 @@ def test_a_cancelled_activity_says_why_and_leaves_the_plan(plan: WorkPlan, by: P
 @pytest.mark.covers("req:31", "req:16")
 def test_approval_is_a_decision_written_down_and_keeps_the_plan_as_it_was(plan: WorkPlan, by: Person) -> None:
     activity = builders.activity(plan, ends="2019-11-25", details={"code": "1", "duration": 3})
-    with pytest.raises(NeedsADecision):
-        approve_workplan(workplan=plan, decision="  ", by=by, at=NOW)
-    first = approve_workplan(workplan=plan, decision="Acta 3/2021, acuerdo 2", by=by, at=NOW)
+    with pytest.raises(NoSuchDecision):
+        approve_workplan(workplan=plan, decision=None, by=by, at=NOW)
+    first = approve_workplan(workplan=plan, decision=builders.decides(plan, session="Acta 3/2021"), by=by, at=NOW)
     move_activity(activity=activity, starts=None, ends=from_edtf("2019-12-10"), reason="x", by=by, at=LATER)
-    second = approve_workplan(workplan=plan, decision="Acta 4/2021, acuerdo 1", by=by, at=LATER)
+    second = approve_workplan(workplan=plan, decision=builders.decides(plan, session="Acta 4/2021"), by=by, at=LATER)
     assert WorkPlan.objects.get(pk=plan.pk).status == "approved"
     assert (first.number, second.number) == (1, 2)
     assert [one.snapshot[0]["ends"]["edtf"] for one in (first, second)] == ["2019-11-25", "2019-12-10"]
     assert not route_of(plan).proposed
     event = Event.objects.filter(verb="workplans.workplan_approved").earliest("pk")
-    assert event.changes["decision"] == [None, "Acta 3/2021, acuerdo 2"]
+    assert event.changes["decision"] == [None, "Acta 3/2021: acuerdo 2"]
 
 
 @pytest.mark.covers("req:31")
@@ -231,7 +231,7 @@ def test_a_means_and_a_responsible_belong_to_a_goal_or_to_an_activity(plan: Work
 def test_places_in_a_plan_are_taken_once(plan: WorkPlan, by: Person) -> None:
     goal, activity = builders.goal(plan), builders.activity(plan)
     stop = add_milestone(workplan=plan, name="x", date=None, by=by, at=NOW)
-    baseline = approve_workplan(workplan=plan, decision="Acta 1", by=by, at=NOW)
+    baseline = approve_workplan(workplan=plan, decision=builders.decides(plan), by=by, at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         Goal.objects.create(workplan=plan, title="x", position=goal.position)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -321,7 +321,7 @@ def test_who_opens_drafts_and_records_the_approval(who: str, plan: WorkPlan) -> 
         with pytest.raises(PermissionDenied):
             create_workplan(exercise=exercise, kind="annual", title="x", by=person, at=LATER)
         with pytest.raises(PermissionDenied):
-            approve_workplan(workplan=plan, decision="Acta 1", by=person, at=LATER)
+            approve_workplan(workplan=plan, decision=builders.decides(plan), by=person, at=LATER)
 
 
 def test_a_name_alone_gives_no_right(plan: WorkPlan) -> None:

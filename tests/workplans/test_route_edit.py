@@ -19,7 +19,7 @@ from tequio.exercises.actions import grant_role
 from tequio.exercises.models import Exercise, Role
 from tequio.formats import rulepack
 from tequio.people.models import Person
-from tequio.workplans.actions import IsLocked, NeedsADecision, NeedsAReason, approve_workplan, lock_workplan
+from tequio.workplans.actions import IsLocked, NeedsAReason, approve_workplan, lock_workplan
 from tequio.workplans.amendments import (
     AlreadyUndone,
     CannotBeScheduled,
@@ -29,6 +29,7 @@ from tequio.workplans.amendments import (
     amend_route,
     undo_amendment,
 )
+from tequio.workplans.decided import NeedsADecision
 from tequio.workplans.drawing import PhaseChange, PhaseState, WaitsForWhatIsNotThere, drawn
 from tequio.workplans.forms import state_of
 from tequio.workplans.models import Baseline, Link, Milestone, WorkPlan
@@ -246,25 +247,25 @@ def test_the_secretaria_of_another_exercise_may_not(plan: WorkPlan) -> None:
 
 @pytest.fixture
 def approved(plan: WorkPlan, by: Person) -> WorkPlan:
-    approve_workplan(workplan=plan, decision="Acta 3/2021, acuerdo 2", by=by, at=builders.NOW)
+    approve_workplan(workplan=plan, decision=builders.decides(plan, session="Acta 3/2021"), by=by, at=builders.NOW)
     return WorkPlan.objects.get(pk=plan.pk)
 
 
 @pytest.mark.covers("req:31", "req:87")
 def test_an_approved_route_keeps_what_was_approved_beside_what_is(approved: WorkPlan, enter: Enter) -> None:
     assert (
-        "Todo sigue como se aprobó (Acta 3/2021, acuerdo 2): la firma sigue siendo el 18 de octubre de 2021."
+        "Todo sigue como se aprobó (Acta 3/2021: acuerdo 2): la firma sigue siendo el 18 de octubre de 2021."
         in read(enter().get("/yucatan/ruta/"))
     )
     amend(approved, wanted(approved, 15, duration=23))
     versions = Baseline.objects.filter(workplan=approved).order_by("number")
     assert [(each.number, each.is_amendment, each.reason) for each in versions] == [
-        (1, False, "Acta 3/2021, acuerdo 2"),
+        (1, False, "Acta 3/2021: acuerdo 2"),
         (2, True, WHY),
     ]
     assert [each.snapshot[34]["early"] for each in versions] == [["2021-10-18"] * 2, ["2021-10-21"] * 2]
     told = (
-        "Desde la ruta aprobada (Acta 3/2021, acuerdo 2), la firma pasa del 18 al 21 de octubre de 2021; "
+        "Desde la ruta aprobada (Acta 3/2021: acuerdo 2), la firma pasa del 18 al 21 de octubre de 2021; "
         "cambian las fechas de 13 fases."
     )
     assert told in read(enter().get("/yucatan/ruta/"))
@@ -284,11 +285,11 @@ def test_more_than_thirty_days_from_what_was_approved_needs_the_body(approved: W
     second = wanted(approved, 15, duration=44)
     with pytest.raises(NeedsADecision, match="Más de 30 días necesitan la decisión"):
         amend(approved, second)
-    amend(approved, second, decision="Acta 5/2021, acuerdo 1")
+    amend(approved, second, decision=builders.decides(approved, at=builders.LATER, session="Acta 5/2021"))
     last = Baseline.objects.filter(workplan=approved).latest("number")
-    assert (last.is_amendment, last.reason) == (False, "Acta 5/2021, acuerdo 1")
+    assert (last.is_amendment, last.reason) == (False, "Acta 5/2021: acuerdo 2")
     event = Event.objects.filter(verb="workplans.phase_amended").latest("pk")
-    assert event.changes["decision"] == [None, "Acta 5/2021, acuerdo 1"]
+    assert event.changes["decision"] == [None, "Acta 5/2021: acuerdo 2"]
 
 
 @pytest.mark.covers("req:87")
@@ -462,9 +463,10 @@ def test_a_decision_is_asked_for_before_saving(approved: WorkPlan, by: Person, e
     refused = client.post(EDIT, {**fields(shown), "reason": WHY, "paso": "guardar"})
     assert (refused.status_code, 'href="#decision"' in refused.content.decode()) == (422, True)
     assert state(approved, 15).duration == 20
-    given = {**fields(refused), "decision": "Acta 5/2021, acuerdo 1", "paso": "guardar"}
+    later = builders.decides(approved, at=builders.LATER, session="Acta 5/2021")
+    given = {**fields(refused), "decision": str(later), "paso": "guardar"}
     assert client.post(EDIT, given).status_code == 302
-    assert "Lo decidió el órgano: Acta 5/2021, acuerdo 1" in read(enter().get(CHANGES))
+    assert "Lo decidió el órgano: Acta 5/2021: acuerdo 2" in read(enter().get(CHANGES))
 
 
 def test_a_route_without_durations_gets_its_dates_by_editing(exercise: Exercise, by: Person, enter: Enter) -> None:
@@ -502,3 +504,22 @@ def test_without_changes_or_without_a_route(plan: WorkPlan, by: Person, enter: E
     empty = builders.exercise("vacio")
     assert enter().get("/vacio/ruta/cambios/").status_code == 404
     assert enter(builders.secretariat(empty)).get("/vacio/ruta/editar/").status_code == 404
+
+
+@pytest.mark.covers("req:16", "req:31")
+def test_a_route_is_approved_by_a_recorded_decision_and_never_by_a_tick(
+    plan: WorkPlan, by: Person, enter: Enter
+) -> None:
+    client = enter(by)
+    empty = client.get("/yucatan/ruta/aprobar/")
+    assert "Ninguna decisión registrada puede aprobarlo" in read(empty)
+    builders.decides(plan, kind="other", session="Acta 1")
+    builders.decides(plan, outcome="rejected", yes=1, no=2, session="Acta 2")
+    assert "Ninguna decisión registrada puede aprobarlo" in read(client.get("/yucatan/ruta/aprobar/"))
+    right = builders.decides(plan, session="Acta 3")
+    assert "Acta 3: acuerdo 2" in read(client.get("/yucatan/ruta/aprobar/"))
+    refused = client.post("/yucatan/ruta/aprobar/", {"decision": "sí"})
+    assert refused.status_code == 422
+    assert client.post("/yucatan/ruta/aprobar/", {"decision": str(right)}).status_code == 302
+    assert Baseline.objects.get(workplan=plan).decision_uid == right
+    assert WorkPlan.objects.get(pk=plan.pk).status == "approved"

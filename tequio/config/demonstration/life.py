@@ -13,6 +13,7 @@ from tequio.calls.models import Call
 from tequio.checks.actions import override_finding, withdraw_override
 from tequio.checks.models import Override, StoredFinding
 from tequio.commitments.models import Commitment
+from tequio.config.demonstration.approval import approved_in_session
 from tequio.config.demonstration.cast import Cast, cast_of, seat_everybody
 from tequio.config.demonstration.commitments import other_commitments
 from tequio.config.demonstration.exercises import Sample, clerk_of, review
@@ -133,7 +134,9 @@ def practice(exercise: Exercise, sample: Sample, admin: Person, now: datetime) -
     other_calls(exercise, sample, clerk)
     documents_on_their_way(exercise, clerk, now)
     mail_and_people(exercise, clerk, admin, now)
-    approve_workplan(workplan=water.workplan, decision="Acta 2 de práctica, acuerdo 4", by=clerk, at=sample.moment(8))
+    body = Body.objects.get(jurisdiction=exercise.jurisdiction, name=body_name(exercise))
+    decision = approved_in_session(water.workplan, body, clerk, sample.moment(8))
+    approve_workplan(workplan=water.workplan, decision=decision, by=clerk, at=sample.moment(8, hour=20))
     review(exercise, clerk, now)
     answer_findings(exercise, clerk, now)
     draft_exercise(exercise, admin, now)

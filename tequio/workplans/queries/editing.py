@@ -17,6 +17,7 @@ from tequio.web import words
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Option
 from tequio.workplans.amendments import Redrawing, beyond_limits
+from tequio.workplans.decided import decisions_about, words_of
 from tequio.workplans.drawing import Drawn, PhaseChange, PhaseState, number_of
 from tequio.workplans.forms import TypedPhase, state_of, typed_from
 from tequio.workplans.models import Activity, Bound, Status, WorkPlan
@@ -56,6 +57,7 @@ class EditPage:
     after: tuple[str, ...] = ()
     alone: bool = False
     approved: bool = False
+    approve_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class BeforeSavingPage:
     reason: str
     decision: str
     why_decision: str
+    decisions: tuple[Option, ...]
     errors: tuple[FormError, ...] = ()
     #: when the change came in a file
     file: FileTold | None = None
@@ -249,8 +252,16 @@ def before_saving_page(
         reason=reason,
         decision=decision,
         why_decision=beyond_limits(drawing, pack) if drawing.before.plan.status == Status.APPROVED else "",
+        decisions=choices_of(drawing.before.plan, decision),
         errors=errors,
     )
+
+
+def choices_of(plan: WorkPlan, chosen: str) -> tuple[Option, ...]:
+    """The decisions of a body that may carry a change of an approved plan."""
+    if plan.status != Status.APPROVED:
+        return ()
+    return tuple(Option(words_of(each), str(each.uid), str(each.uid) == chosen) for each in decisions_about(plan))
 
 
 def file_page(exercise: ExerciseHeader, errors: tuple[FormError, ...] = (), told: FileTold | None = None) -> FilePage:

@@ -92,6 +92,7 @@ class PlanPage:
     saved: bool
     pages: tuple[Option, ...] = ()
     errors: tuple[FormError, ...] = ()
+    approve_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
