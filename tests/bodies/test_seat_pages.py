@@ -178,7 +178,6 @@ def test_the_desk_is_of_the_office_only(client: Client, address: str) -> None:
     assert mine.get(url.replace(str(body.uid), str(uuid4()))).status_code == (404 if "{body}" in address else 200)
 
 
-@pytest.mark.covers("exp:9")
 def test_the_office_replaces_a_holder_and_undoes_it(client: Client) -> None:
     of, body = world()
     mine, seat = clerk(of), body.seats.order_by("pk")[0]

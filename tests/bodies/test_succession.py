@@ -101,7 +101,6 @@ def test_of_two_who_replace_the_same_holder_one_is_told() -> None:
         Seat.objects.create(body=seat.body, role="titular", replaces=seat)
 
 
-@pytest.mark.covers("exp:9")
 def test_a_change_is_undone_until_the_new_seat_was_used() -> None:
     seat, by = held(), builders.administrator()
     after = replace_holder(seat=seat, holder=Holder(builders.person()), on=ON, reason="x", by=by, at=NOW)
@@ -166,7 +165,6 @@ def test_a_name_is_shown_only_since_somebody_agreed() -> None:
         show_name(seat=vacant, shown=True, source="x", by=builders.administrator(), at=NOW)
 
 
-@pytest.mark.covers("req:16")
 def test_the_seats_of_an_institution_pass_to_its_successor() -> None:
     by = builders.administrator()
     institute = builders.organisation("Instituto", "guarantor")

@@ -24,7 +24,6 @@ def entered(person: Person) -> Client:
     return client
 
 
-@pytest.mark.covers("exp:44")
 def test_a_new_site_tells_its_administration_to_open_an_exercise() -> None:
     web = entered(builders.administrator())
     page = web.get("/esta-semana/").content.decode()
@@ -37,7 +36,6 @@ def test_a_new_site_tells_its_administration_to_open_an_exercise() -> None:
     assert 'href="/jalisco/cargos/"' in again
 
 
-@pytest.mark.covers("exp:44")
 def test_every_role_has_three_steps_at_most_and_each_one_opens() -> None:
     there = world()
     leads = set()
@@ -54,7 +52,6 @@ def test_every_role_has_three_steps_at_most_and_each_one_opens() -> None:
     assert len(leads) >= 5
 
 
-@pytest.mark.covers("exp:44")
 def test_they_are_put_away_by_one_person_for_herself_and_come_back_from_the_help() -> None:
     mine, other = builders.person("Una"), builders.person("Otra")
     web, beside = entered(mine), entered(other)

@@ -50,7 +50,7 @@ def holder(exercise: Exercise, role: Role) -> Person:
     return person
 
 
-@pytest.mark.covers("req:128", "goal:G10")
+@pytest.mark.covers("req:128")
 def test_who_sees_the_roles(exercise: Exercise) -> None:
     for role in (Role.ADMINISTRATOR, Role.AUDITOR):
         assert client_of(holder(exercise, role)).get(PAGE).status_code == 200
