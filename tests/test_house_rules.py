@@ -73,7 +73,9 @@ def test_a_template_keeps_the_policy_strict(path: Path) -> None:
     assert "autoescape off" not in text
 
 
-@pytest.mark.parametrize("path", [path for path in modules() if path.name == "views.py" or path.parent.name == "views"], ids=name_of)
+@pytest.mark.parametrize(
+    "path", [path for path in modules() if path.name == "views.py" or path.parent.name == "views"], ids=name_of
+)
 def test_a_view_is_short(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef):

@@ -49,9 +49,7 @@ def published(world: World) -> dict[str, Any]:
 
 def removed(world: World) -> dict[str, Any]:
     return {
-        "removal": removals.remove_commitment(
-            commitment=commitment(world), reason="Se repite", by=world.clerk, at=NOW
-        )
+        "removal": removals.remove_commitment(commitment=commitment(world), reason="Se repite", by=world.clerk, at=NOW)
     }
 
 
