@@ -13,7 +13,7 @@ from tequio.bodies.desk_pages import Told
 from tequio.calls import actions
 from tequio.calls import office_forms as forms
 from tequio.calls.doors import Visit
-from tequio.calls.models import Call, Status
+from tequio.calls.models import Call, Mechanism, Status
 from tequio.calls.records import last_day_of
 from tequio.people.models import Purpose
 from tequio.people.notices import notice_in_force, publish_notice
@@ -83,6 +83,18 @@ def tell_privacy(spot: Spot, form: Any) -> object:
     return publish_notice(jurisdiction=where, purpose=Purpose.APPLICATION, **form.cleaned_data, **spot.by)
 
 
+def describe(spot: Spot, form: Any) -> object:
+    return actions.describe_mechanism(exercise=spot.visit.row, **form.cleaned_data, **spot.by)
+
+
+def mechanism_today(spot: Spot) -> dict[str, Any]:
+    found = Mechanism.objects.filter(exercise=spot.visit.row).select_related("organiser").first()
+    if found is None:
+        return {}
+    values = {name: getattr(found, name) for name in ("name", "plan", "first_year", "last_year")}
+    return {**values, "organiser": found.organiser.uid}
+
+
 def notice_today(spot: Spot) -> dict[str, Any]:
     last = notice_in_force(spot.visit.row.jurisdiction_id, Purpose.APPLICATION)
     return {"text": last.text, "kept_days": last.kept_days} if last else {"kept_days": 365}
@@ -107,6 +119,16 @@ OF_EXERCISE = {
         gettext_lazy("Se publicó el aviso de privacidad."),
         notice_today,
         fields=(("notice-is-the-same", "text"),),
+    ),
+    "dialogo": Verb(
+        gettext_lazy("Describir el mecanismo de diálogo"),
+        gettext_lazy("Cómo se llama, quién lo organiza, para qué plan y en qué años. Es público."),
+        gettext_lazy("Guardar"),
+        forms.MechanismForm,
+        describe,
+        gettext_lazy("Se guardó el mecanismo de diálogo."),
+        mechanism_today,
+        fields=(("years-backwards", "last_year"),),
     ),
 }
 OF_CALL = {

@@ -9,7 +9,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.bodies.desk_forms import DeskForm, day, text
+from tequio.bodies.desk_forms import DeskForm, choice, day, text
+from tequio.bodies.models import Body
 from tequio.calls.blocks import Written, paragraphs_of, sections_of, written_of
 from tequio.calls.models import Call
 from tequio.calls.records import first_day_of, last_day_of
@@ -159,3 +160,35 @@ class NoticeForm(OfficeForm):
             "max_value": gettext_lazy("A lo más diez años: 3650 días."),
         },
     )
+
+
+def year(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=1900,
+        max_value=2200,
+        error_messages={
+            "required": gettext_lazy("Falta el año."),
+            **dict.fromkeys(
+                ("invalid", "min_value", "max_value"),
+                gettext_lazy("Escriba el año con cuatro cifras, por ejemplo 2026."),
+            ),
+        },
+    )
+
+
+class MechanismForm(OfficeForm):
+    name = text(gettext_lazy("Nombre oficial"), gettext_lazy("Por ejemplo: Mecanismo de Diálogo Ciudadano."))
+    plan = text(gettext_lazy("De qué plan es"))
+    organiser = choice(gettext_lazy("Órgano que lo organiza"), ())
+    first_year, last_year = year(gettext_lazy("Primer año")), year(gettext_lazy("Último año"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bodies = Body.objects.filter(jurisdiction=self.place, dissolved_on__isnull=True).order_by("name")
+        found = [(str(each.uid), each.name) for each in self.bodies[:500]]
+        self.fields["organiser"] = choice(_("Órgano que lo organiza"), [("", _("Elija uno")), *found])
+        self.order_fields(("name", "plan", "organiser", "first_year", "last_year"))
+
+    def clean_organiser(self) -> Body:
+        return self.bodies.get(uid=self.cleaned_data["organiser"])

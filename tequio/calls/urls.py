@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.calls.views import applying, calls, office, review
+from tequio.calls.views import applying, calls, dialogue, office, review
 
 app_name = "calls"
 ONE = "<slug:slug>/convocatoria/<uuid:uid>/"
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{ONE}solicitud/", applying.apply, name="apply"),
     path(f"{ONE}solicitudes/", review.desk, name="desk"),
     path(f"{ONE}solicitudes/<str:folio>/<int:position>", review.paper, name="paper"),
+    path("<slug:slug>/dialogo/", dialogue.dialogue, name="dialogue"),
     path("seguir/", applying.find, name="find"),
     path("seguir/mi-solicitud/", applying.mine, name="mine"),
     path("seguir/<str:folio>/", applying.track, name="track"),

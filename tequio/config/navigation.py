@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.bodies.models import Body
-from tequio.calls.models import Call
+from tequio.calls.models import Call, Mechanism
 from tequio.checks.models import CheckRun
 from tequio.commitments.models import Commitment
 from tequio.exercises.models import Axis, Exercise, Membership, MethodStep, Role
@@ -98,6 +98,7 @@ def sections_of(slug: str, path: str, held: dict[str, Any]) -> tuple[Section, ..
     links = [
         (_("Inicio"), "", True),
         (_("Convocatoria"), "convocatoria/", held["call"] or held.get("works")),
+        (_("Diálogo"), "dialogo/", held["dialogue"]),
         (_("Metodología"), "metodologia/", held["method"]),
         (_("Plan anual"), "plan-anual/", held["annual"]),
         (_("Ruta crítica"), "ruta/", held["route"]),
@@ -130,7 +131,7 @@ def holdings(slug: str) -> dict[str, Any] | None:
 
 #: stands for the slug in the prepared statement
 SLUG = "\0"
-HELD = ("status", "call", "method", "annual", "route", "commitment", "check", "contact", "body")
+HELD = ("status", "call", "method", "annual", "route", "commitment", "check", "contact", "body", "dialogue")
 
 
 @cache
@@ -148,6 +149,7 @@ def statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
         Exists(CheckRun.objects.filter(mine)),
         Subquery(calls.order_by("-opens_at").values("contact")[:1]),
         Exists(Body.objects.filter(jurisdiction=OuterRef("jurisdiction"), dissolved_on__isnull=True)),
+        Exists(Mechanism.objects.filter(mine)),
     )
     sql, params = found.query.sql_with_params()
     return sql, tuple(params)

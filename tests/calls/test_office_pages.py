@@ -153,7 +153,7 @@ def test_only_the_office_opens_the_forms_and_the_auditor_looks(office: Client, e
     auditor = builders.person("Auditoría", exercise.jurisdiction)
     grant_role(exercise=exercise, person=auditor, role=Role.AUDITOR, by=builders.administrator(), at=NOW)
     looks, stranger = entered(auditor), entered(builders.person("Alguien"))
-    forms = [f"{SHELF}nueva/", f"{SHELF}aviso/", *(order(call, name) for name in ORDERS)]
+    forms = [f"{SHELF}nueva/", f"{SHELF}aviso/", f"{SHELF}dialogo/", *(order(call, name) for name in ORDERS)]
     assert (office.get(SHELF).status_code, looks.get(SHELF).status_code, stranger.get(SHELF).status_code) == (
         200,
         200,

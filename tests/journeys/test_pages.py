@@ -39,6 +39,7 @@ ADDRESSES = (
     "/plan-2019/plan-anual/",
     "/plan-2019/hallazgos/",
     "/plan-2019/convocatoria/",
+    "/plan-2019/dialogo/",
     "/plan-2019/metodologia/",
     "/plan-2019/datos/",
     "/plan-2019/bitacora/",

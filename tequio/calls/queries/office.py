@@ -70,6 +70,10 @@ class OrderPage:
     blocks: tuple[Block, ...] = field(default=())
 
 
+#: name of the verb that describes the dialogue mechanism
+OF_DIALOGUE = "dialogo"
+
+
 def office_url(exercise: ExerciseHeader) -> str:
     return f"{exercise.url}convocatoria/gestion/"
 
