@@ -48,6 +48,7 @@ PAGES = {
     "directorio": "/practica/directorio/",
     "plan-anual": "/municipio-2021/plan-anual/",
     "convocatoria": "/durango-2020/convocatoria/",
+    "dialogo": "/practica/dialogo/",
     "metodologia": "/jalisco-2016/metodologia/",
     "hallazgos": "/jalisco-2019/hallazgos/",
     "datos": "/jalisco-2019/datos/",

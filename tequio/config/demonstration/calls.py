@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import uuid5
 
+from tequio.bodies.models import Seat
 from tequio.calls import actions
 from tequio.calls.blocks import Written, sections_of
 from tequio.calls.models import Call
@@ -41,6 +42,7 @@ def open_calls(exercise: Exercise, clerk: Person, *, now: datetime) -> None:
         at=now,
     )
     apply_to(answerable(exercise, clerk, now), notice, now)
+    dialogue(exercise, clerk, now)
 
 
 def answerable(exercise: Exercise, clerk: Person, now: datetime) -> Call:
@@ -90,3 +92,25 @@ def apply_to(call: Call, notice: PrivacyNotice, now: datetime) -> None:
             key=uuid5(call.uid, f"solicitud {number}"),
             at=now,
         )
+
+
+def dialogue(exercise: Exercise, clerk: Person, now: datetime) -> None:
+    """The mechanism of the practice, and what one seat did with its sector before it proposed a topic."""
+    seat = Seat.objects.filter(body__jurisdiction=exercise.jurisdiction, role="titular").order_by("pk").first()
+    if seat is None:
+        return
+    today = exercise.today(now)
+    mechanism = actions.describe_mechanism(
+        exercise=exercise,
+        name="Mecanismo de diálogo de práctica",
+        plan=exercise.name,
+        organiser=seat.body,
+        first_year=today.year,
+        last_year=today.year + 1,
+        by=clerk,
+        at=now,
+    )
+    told = "Reunión con organizaciones del sector para escuchar qué les preocupa."
+    actions.record_inclusion(mechanism=mechanism, seat=seat, held_on=today, people=24, text=told, by=clerk, at=now)
+    title = "Que los avances se cuenten en lenguaje claro"
+    actions.propose_topic(mechanism=mechanism, seat=seat, title=title, proposed_on=today, by=clerk, at=now)
