@@ -13,6 +13,7 @@ from tequio.calls.letters import private_address
 from tequio.calls.models import Application, Call
 from tequio.exercises.models import Exercise
 from tequio.outbox.models import Message
+from tequio.people.draft_models import Draft
 from tests import builders
 from tests.calls.applying import PDF, apply, notice, open_call, shut
 
@@ -185,3 +186,21 @@ def test_the_letter_withdraws_it(call: Call) -> None:
 def test_a_call_that_is_not_open_yet_has_no_form(call: Call) -> None:
     Call.objects.filter(pk=call.pk).update(opens_at=call.closes_at and call.closes_at - timedelta(hours=1))
     assert Client().get(form_url(call)).status_code == 302
+
+
+@pytest.mark.covers("req:48", "exp:1")
+def test_what_is_written_is_kept_for_that_browser_until_it_is_sent(call: Call) -> None:
+    client, url = Client(), form_url(call)
+    assert "data-autosave" in client.get(url).content.decode()
+    written = fields(call, motive="A medias", _pagina=url, do="")
+    assert client.post("/borrador/", {**written, "paso": "borrador"}).status_code in (200, 302)
+    assert Draft.objects.get().page == url
+    again = client.post(url, {**written, "paso": "retomar"})
+    assert (again.status_code, "A medias</textarea>" in again.content.decode()) == (200, True)
+    assert not Application.objects.exists()
+    review = client.post(url, {**written, "do": "review"}).content.decode()
+    assert f'name="_pagina" value="{url}"' in review
+    assert Draft.objects.exists()
+    assert client.post(url, {**written, "do": "send"}).status_code == 302
+    assert not Draft.objects.exists()
+    assert Application.objects.get().motive == "A medias"

@@ -24,6 +24,9 @@ from tequio.web.pages import Crumb, Option
 
 Typed = Mapping[str, list[str]]
 
+#: whose draft it is: it goes when the form is sent
+DRAFT = ("_pagina", "_quien")
+
 
 @dataclass(frozen=True, slots=True)
 class VerdictShown:
@@ -109,7 +112,7 @@ def apply_page(
         file=form.attached.name if form and form.attached else "",
         held=form.held if form else "",
         errors=tuple(errors),
-        hidden=tuple((name, value) for name in (*TEXTS, *chosen) for value in typed.get(name) or () if value),
+        hidden=tuple((name, value) for name in (*TEXTS, *chosen, *DRAFT) for value in typed.get(name) or () if value),
         verdicts=tuple(VerdictShown(each.rule.text, each.met, each.reason) for each in form.verdicts) if form else (),
         answers=answers,
         everything="\n".join(f"{label}: {value}" for label, value in answers),

@@ -37,7 +37,7 @@ def notice_of(caller: Caller) -> PrivacyNotice:
 @applicant_page
 def apply(request: HttpRequest, caller: Caller) -> HttpResponse:
     notice = notice_of(caller)
-    if request.method != "POST":
+    if request.method != "POST" or request.POST.get("paso") == "retomar":
         return asked(request, caller, notice)
     form = ApplicationForm(request.POST, request.FILES, call=caller.call)
     valid = form.is_valid()
