@@ -76,7 +76,9 @@ VERBS = {
     "meetings.invitation_answered": gettext_lazy("Se contestó una invitación."),
     "meetings.arrival_noted": gettext_lazy("Se anotó una llegada."),
     "meetings.arrival_withdrawn": gettext_lazy("Se quitó una llegada anotada por error."),
-    "meetings.paper_list_kept": gettext_lazy("Se guardó la lista de asistencia firmada, reservada, con su versión pública."),
+    "meetings.paper_list_kept": gettext_lazy(
+        "Se guardó la lista de asistencia firmada, reservada, con su versión pública."
+    ),
     "meetings.need_added": gettext_lazy("Se anotó algo que hace falta para una reunión."),
     "meetings.need_changed": gettext_lazy("Cambió el estado de algo que hace falta para una reunión."),
     "calls.call_created": gettext_lazy("Se preparó la convocatoria."),
