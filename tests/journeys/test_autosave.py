@@ -175,7 +175,7 @@ def test_a_sheet_is_written_ordered_and_taken_out_with_the_keyboard(
     assert (made.number, made.actors.count()) == (2, 1)
     page.goto(f"{live_server.url}/jalisco/compromisos/editar/")
     page.get_by_role("button", name="Más arriba: Presupuesto abierto").press("Enter")
-    page.get_by_role("button", name="Bajar: Presupuesto abierto").wait_for()
+    page.get_by_role("button", name="Más abajo: Presupuesto abierto").wait_for()
     page.get_by_role("link", name="Quitar: Presupuesto abierto").press("Enter")
     page.get_by_label("Por qué se quita").fill("Se repite")
     assert fits_and_passes(page) == []

@@ -33,6 +33,7 @@ def call(settings: LazySettings, tmp_path: Path, transactional_db: None) -> Call
 
 
 def look(page: Page, name: str) -> None:
+    page.wait_for_load_state("load")
     width, inner = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert width <= inner, name
     if PICTURES:

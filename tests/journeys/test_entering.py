@@ -119,5 +119,5 @@ def test_the_code_can_be_pasted(site: str, page: Page) -> None:
     page.get_by_label("Código de seis cifras").focus()
     page.keyboard.press("Control+V")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{site}/")
+    page.wait_for_url(f"{site}/esta-semana/")
     assert page.locator("header").get_by_role("button", name="Salir").is_visible()
