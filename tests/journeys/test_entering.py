@@ -45,6 +45,7 @@ def link(site: str) -> str:
 
 
 def wrongs(page: Page) -> list[str]:
+    page.wait_for_load_state("load")
     width, inner = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     return [*violations(page), *([f"{width} px in a window of {inner}"] if width > inner else [])]
 

@@ -47,6 +47,7 @@ def secretariat(transactional_db: None, live_server: LiveServer, page: Page) -> 
 
 def looked_at(page: Page, name: str) -> list[str]:
     """What axe and the ruler say of the page as it stands."""
+    page.wait_for_load_state("load")
     width, inner = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     if PICTURES:
         page.screenshot(path=f"{PICTURES}/{name}-{inner}.png", full_page=True)

@@ -43,6 +43,7 @@ def let_in(page: Page, address: str, person: Person) -> None:
 
 
 def fits_and_passes(page: Page) -> list[str]:
+    page.wait_for_load_state("load")
     width, inner = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     return [*violations(page), *([f"{width} px in a window of {inner}"] if width > inner else [])]
 

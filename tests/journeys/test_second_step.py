@@ -46,6 +46,7 @@ def by_mail(page: Page, site: str) -> None:
 
 
 def wrongs(page: Page) -> list[str]:
+    page.wait_for_load_state("load")
     width, inner = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     height = page.evaluate("document.querySelector('.head__row').getBoundingClientRect().height")
     return [
