@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tequio.bodies.models import Body, Seat, SeatRole, Session
 from tequio.core.quorum import Quorum, QuorumRule, VotingSeat, quorum
@@ -46,16 +47,29 @@ def seats_on(body: Body, day: date) -> list[Seat]:
 
 
 def places_of(session: Session) -> list[Place]:
-    """The voting seats of the day of the session; three queries."""
-    day, pack = session.meeting.day(), rulepack.load(session.exercise.pack)
-    seats = seats_on(session.body, day)
+    """The voting seats of the day of the session, or those that were called when it ended; three queries."""
     arrived = Attendance.objects.filter(meeting=session.meeting_id).values_list("person_id", flat=True)
     here = frozenset(arrived)
+    if session.roll is not None:
+        return called(session.roll, here)
+    day, pack = session.meeting.day(), rulepack.load(session.exercise.pack)
+    seats = seats_on(session.body, day)
     return [
         Place(seat, sector_of(seat, pack, day), stand_ins(seat, seats), here)
         for seat in seats
         if seat.role == SeatRole.TITULAR and seat.votes
     ]
+
+
+def roll_of(session: Session) -> list[list[Any]]:
+    """As ``Session.roll`` keeps it."""
+    return [[each.seat.pk, each.sector, [one.pk for one in each.suplentes]] for each in places_of(session)]
+
+
+def called(roll: list[list[Any]], here: frozenset[int]) -> list[Place]:
+    wanted = {pk for seat, _sector, others in roll for pk in (seat, *others)}
+    rows = Seat.objects.select_related("person__account", "organisation__jurisdiction").in_bulk(wanted)
+    return [Place(rows[seat], sector, tuple(rows[pk] for pk in others), here) for seat, sector, others in roll]
 
 
 def stand_ins(titular: Seat, seats: list[Seat]) -> tuple[Seat, ...]:

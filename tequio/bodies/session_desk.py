@@ -123,7 +123,7 @@ def vote(session: Session, given: Given, by: Person, at: datetime) -> object:
     ballots = {
         int(name.removeprefix("vote-")): decisions.Ballot(choice, given.text(f"why-{name.removeprefix('vote-')}"))
         for name, choice in given.values.items()
-        if name.startswith("vote-") and name[5:].isdigit() and choice in ("yes", "no", "abstain")
+        if name.startswith("vote-") and name[5:].isdecimal() and choice in ("yes", "no", "abstain")
     }
     return decisions.record_vote(item=item_in(session, given), ballots=ballots, by=by, at=at)
 

@@ -11,7 +11,7 @@ from tequio.search import queries
 def search(request: HttpRequest) -> HttpResponse:
     """A whole folio leads straight to its document."""
     asked = request.GET.get
-    query, number = asked("q", ""), asked("pagina", "")[:6]
+    query, number = asked("q", "").replace("\x00", ""), asked("pagina", "")[:6]
     if url := queries.folio_url(query[:100]):
         return HttpResponseRedirect(url)
     page = queries.search_page(query, asked("tipo", "")[:20], int(number) if number.isdecimal() else 1)

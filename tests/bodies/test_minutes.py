@@ -97,6 +97,8 @@ def test_making_the_acta_again_gives_the_same_bytes(table: Council, held: Sessio
     acta = table.minutes(held)
     minutes.approve_minutes(minutes=acta, by=table.clerk, at=SOON)
     issued = minutes.issue_minutes(minutes=acta, form=form, office="STL", by=table.clerk, at=SOON)
+    late = builders.organisation("Llegó después", "academia")
+    builders.seat(builders.person("Titular de después"), "academia", votes=True, organisation=late)
     again = Session.objects.get(pk=held.pk)
     assert regenerates(minutes_outline(again), issued)
     assert render(minutes_outline(again), form) == render(minutes_outline(held), form)

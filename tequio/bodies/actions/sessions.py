@@ -29,7 +29,7 @@ from tequio.bodies.models import (
     Session,
     SessionStatus,
 )
-from tequio.bodies.presence import places_of, post_of, seats_on, sector_of
+from tequio.bodies.presence import places_of, post_of, roll_of, seats_on, sector_of
 from tequio.core.notice import Notice, notice
 from tequio.exercises.models import Exercise
 from tequio.formats import rulepack
@@ -228,8 +228,8 @@ def close_session(*, session: Session, by: Person, at: datetime) -> None:
         raise ItemsArePending(
             _("Falta decir qué pasó con: %(items)s.") % {"items": "; ".join(map(str, map(told, pending)))}
         )
-    Session.objects.filter(pk=session.pk).update(status=SessionStatus.CLOSED, closed_at=at)
-    session.status, session.closed_at = SessionStatus.CLOSED, at
+    session.status, session.closed_at, session.roll = SessionStatus.CLOSED, at, roll_of(session)
+    session.save(update_fields=["status", "closed_at", "roll"])
     note("session_closed", session, by, at, {"status": ("open", "closed"), "present": (None, len(present(session)))})
     following = Session.objects.filter(
         body=session.body_id, exercise=session.exercise_id, status__in=(SessionStatus.CONVENED, SessionStatus.OPEN)

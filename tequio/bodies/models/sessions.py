@@ -87,6 +87,8 @@ class Session(models.Model):
     short_notice = models.BooleanField(default=False)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    #: the voting seats when it ended, ``[[seat, sector, [suplentes]], …]`` by primary key: a seat added later was not in it
+    roll = models.JSONField(null=True)
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tequio.bodies.minutes_outline import quorum_sentence, tally_sentence, who_came
 from tequio.bodies.models import AgendaItem, Agreement, Body, Decision, MinutesStatus, Session, SessionStatus
@@ -18,13 +19,13 @@ from tequio.formats import rulepack
 from tequio.meetings.letters import when, where
 from tequio.web.pages import Crumb
 
-CHOICES = {"yes": "A favor", "no": "En contra", "abstain": "Abstención"}
+CHOICES = {"yes": gettext_lazy("A favor"), "no": gettext_lazy("En contra"), "abstain": gettext_lazy("Abstención")}
 SHOWN = 60
 ENDS = {
-    "information": (("informed", "Se informó"), ("postponed", "Se deja para otra sesión")),
-    "agreement": (("agreed", "Hubo acuerdos"), ("postponed", "Se deja para otra sesión")),
-    "referral": (("referred", "Se turna"), ("postponed", "Se deja para otra sesión")),
-    "vote": (("postponed", "Se deja para otra sesión"),),
+    "information": (("informed", gettext_lazy("Se informó")), ("postponed", gettext_lazy("Se deja para otra sesión"))),
+    "agreement": (("agreed", gettext_lazy("Hubo acuerdos")), ("postponed", gettext_lazy("Se deja para otra sesión"))),
+    "referral": (("referred", gettext_lazy("Se turna")), ("postponed", gettext_lazy("Se deja para otra sesión"))),
+    "vote": (("postponed", gettext_lazy("Se deja para otra sesión")),),
 }
 
 
@@ -279,11 +280,11 @@ def item_page(item: AgendaItem, decision: Decision | None) -> ItemPage:
         referred_to=item.referred_to,
         tally=tally_sentence(decision) if decision else "",
         votes=tuple(
-            VoteLine(post_of(v.seat), v.cast_from.get_role_display(), CHOICES[v.choice], v.text) for v in votes
+            VoteLine(post_of(v.seat), v.cast_from.get_role_display(), str(CHOICES[v.choice]), v.text) for v in votes
         ),
         papers=tuple(each.title for each in item.papers.all()),
         carried=item.carries_id is not None,
-        endings=ENDS[item.kind],
+        endings=tuple((code, str(label)) for code, label in ENDS[item.kind]),
     )
 
 

@@ -65,7 +65,7 @@ def header_of(request: HttpRequest, slug: str) -> tuple[ExerciseHeader, Person]:
 
 def given_in(request: HttpRequest) -> Given:
     values = {name: str(value) for name, value in request.POST.items()}
-    return Given(values, tuple(int(each) for each in request.POST.getlist("seat") if each.isdigit()))
+    return Given(values, tuple(int(each) for each in request.POST.getlist("seat") if each.isdecimal()))
 
 
 @exercise_page

@@ -132,7 +132,7 @@ def _note(
 
 
 def _locked(of: ArcoRequest) -> ArcoRequest:
-    return ArcoRequest.objects.select_for_update().select_related("jurisdiction", "person").get(pk=of.pk)
+    return ArcoRequest.objects.select_for_update(of=("self",)).select_related("jurisdiction", "person").get(pk=of.pk)
 
 
 def refuse_unless_attending(by: Person, of: ArcoRequest) -> None:
