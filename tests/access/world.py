@@ -97,7 +97,7 @@ def asked(key: str, method: str, path: str, body: dict[str, Any] | None = None) 
         try:
             answer = _send(client, method, path, body)
             if hasattr(answer, "streaming_content"):
-                answer.close()
+                deque(answer.streaming_content, maxlen=0)
             return word(answer.status_code, answer.get("Location", ""))
         finally:
             transaction.set_rollback(True)
