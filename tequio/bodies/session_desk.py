@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tequio.bodies.actions import agenda, agreements, attendance, decisions, minutes, sessions
+from tequio.bodies.actions import agenda, agreements, attendance, decisions, sessions
 from tequio.bodies.models import AgendaItem, Agreement, Body, Seat, Session
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
@@ -146,14 +146,6 @@ def settle(session: Session, given: Given, by: Person, at: datetime) -> object:
     return agreements.close_agreement(agreement=found, how=given.text("how"), by=by, at=at)
 
 
-def draft(session: Session, given: Given, by: Person, at: datetime) -> object:
-    return minutes.draft_minutes(session=session, by=by, at=at)
-
-
-def approve(session: Session, given: Given, by: Person, at: datetime) -> object:
-    return minutes.approve_minutes(minutes=minutes.draft_minutes(session=session, by=by, at=at), by=by, at=at)
-
-
 DOES: dict[str, Does] = {
     "punto": add_item,
     "quitar": remove_item,
@@ -166,6 +158,4 @@ DOES: dict[str, Does] = {
     "votar": vote,
     "acuerdo": agree,
     "cumplir": settle,
-    "acta": draft,
-    "aprobar": approve,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.bodies.views import sessions
+from tequio.bodies.views import minutes, sessions
 
 SESSIONS = "<slug:slug>/organos/<uuid:uid>/sesiones/"
 SESSION = f"{SESSIONS}<uuid:session>/"
@@ -13,7 +13,9 @@ session_urls = [
     path(SESSIONS, sessions.sessions, name="sessions"),
     path(f"{SESSIONS}nueva/", sessions.prepare, name="session_new"),
     path(SESSION, sessions.session, name="session"),
-    path(f"{SESSION}acta.pdf", sessions.acta, {"form": "pdf"}, name="session_acta_pdf"),
-    path(f"{SESSION}acta.docx", sessions.acta, {"form": "docx"}, name="session_acta_docx"),
+    path(f"{SESSION}acta/", minutes.acta, name="acta"),
+    path(f"{SESSION}acta/<slug:verb>/", minutes.act, name="acta_act"),
+    path(f"{SESSION}acta.pdf", minutes.file, {"form": "pdf"}, name="session_acta_pdf"),
+    path(f"{SESSION}acta.docx", minutes.file, {"form": "docx"}, name="session_acta_docx"),
     path(f"{SESSION}<slug:verb>/", sessions.act, name="session_act"),
 ]

@@ -85,8 +85,8 @@ def test_whoever_runs_it_goes_from_the_agenda_to_the_acta_with_buttons(table: Co
     does("concluir", item=session.items.get(title="Informe").uid, outcome="informed", text="Se leyó.")
     does("cerrar")
     does("cumplir", agreement=session.agreements.get().uid, how="Se publicó.")
-    does("acta")
-    does("aprobar")
+    does("acta/redactar")
+    does("acta/aprobar")
     session.refresh_from_db()
     assert session.status == SessionStatus.CLOSED
     read = pypdf.PdfReader(io.BytesIO(Client().get(f"{url}acta.pdf").content))

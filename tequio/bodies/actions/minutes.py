@@ -73,7 +73,11 @@ def annotate_minutes(*, minutes: Minutes, notes: str, by: Person, at: datetime) 
 @transaction.atomic
 def observe_minutes(*, minutes: Minutes, seat: Seat, text: str, by: Person, at: datetime) -> Observation:
     """By whoever was there, from her seat."""
-    if not permissions.can_observe_minutes(by, minutes.session) or seat.person_id != by.pk:
+    if (
+        not permissions.can_observe_minutes(by, minutes.session)
+        or seat.person_id != by.pk
+        or seat.body_id != minutes.session.body_id
+    ):
         raise PermissionDenied(_("Las observaciones al acta las hace quien asistió a la sesión."))
     refuse_approved(minutes)
     if not text.strip():

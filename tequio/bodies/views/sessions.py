@@ -8,30 +8,21 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from tequio.bodies import session_desk
-from tequio.bodies.minutes_outline import minutes_outline
-from tequio.bodies.models import Body, MinutesStatus, Session
+from tequio.bodies.models import Body, Session
 from tequio.bodies.queries.pages import NoSuchBody, body_at
 from tequio.bodies.queries.sessions import NoSuchSession, session_at, session_page, sessions_page
 from tequio.bodies.session_desk import Given
 from tequio.bodies.session_permissions import can_prepare_session
 from tequio.core.refusals import Refusal
-from tequio.documents.queries import content_now
-from tequio.documents.rendering import Form
 from tequio.exercises import queries
 from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 from tequio.people.models import Person
 from tequio.people.visitors import person_of, require_person
-
-TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 def body_in(exercise: ExerciseHeader, uid: UUID) -> Body:
@@ -79,19 +70,6 @@ def sessions(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpR
 def session(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, session: UUID) -> HttpResponse:
     found, runs = session_in(request, exercise, uid, session)
     return render(request, "bodies/session.html", {"page": session_page(exercise, found, runs=runs)})
-
-
-@exercise_page
-def acta(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, session: UUID, form: str) -> HttpResponse:
-    """The approved one; whoever runs the session reads the draft too."""
-    found, runs = session_in(request, exercise, uid, session)
-    minutes = getattr(found, "minutes", None)
-    if minutes is None or not (runs or minutes.status == MinutesStatus.APPROVED):
-        raise Http404(session)
-    content = content_now(minutes_outline(found), Form(form), kind="acta", subject_uid=found.uid)
-    response = HttpResponse(content, content_type=TYPES[form])
-    response["Content-Disposition"] = content_disposition_header(True, f"acta.{form}") or "attachment"
-    return response
 
 
 @require_POST
