@@ -82,6 +82,10 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     exercise = Exercise.objects.select_related("jurisdiction").filter(slug=slug).first()
     if exercise is None or not permissions.can_see_exercise(person, exercise, now):
         raise Http404(slug)
+    if not permissions.can_open_publication(person, exercise, now):
+        raise PermissionDenied(
+            _("Un ejercicio lo publica su secretaría técnica; aquí lo ven las personas de ese ejercicio.")
+        )
     if request.method == "POST":
         publish_exercise(exercise=exercise, by=person, at=now)
         return HttpResponseRedirect(f"/{exercise.slug}/")

@@ -202,6 +202,15 @@ def test_who_has_another_role_in_the_draft_sees_it_and_does_not_publish_it() -> 
     assert web.post("/nuevo/publicar/").status_code == 403
 
 
+@pytest.mark.covers("req:128")
+def test_the_page_before_publishing_is_for_the_people_of_the_exercise_also_once_it_is_public() -> None:
+    builders.exercise()
+    stranger = entered(builders.person("Alguien"))
+    assert stranger.get("/jalisco/publicar/").status_code == 403
+    assert "lo publica su secretaría técnica" in stranger.get("/jalisco/publicar/").content.decode()
+    assert entered(builders.administrator()).get("/jalisco/publicar/").status_code == 200
+
+
 def test_no_exercise_may_take_the_address_of_a_page() -> None:
     assert {"buscar", "ayuda", "entrar", "salir", "privacidad", "ejercicios", "evidencia", "static"} <= reserved()
     assert not any("<" in each for each in reserved())
