@@ -7,7 +7,7 @@ from datetime import datetime
 from tequio.bodies.models import Agreement, Body, Seat, SeatRole, Session
 from tequio.exercises.models import Exercise
 from tequio.exercises.permissions import can_edit_exercise
-from tequio.meetings.models import Attendance
+from tequio.meetings.models import Attendance, Invitation
 from tequio.people.models import Person
 
 
@@ -24,6 +24,16 @@ def can_prepare_session(by: Person, body: Body, exercise: Exercise, at: datetime
 def holds_seat(by: Person, body: Body, at: datetime, *roles: SeatRole) -> bool:
     day = body.jurisdiction.today(at)
     return Seat.objects.held_on(day).filter(body=body, person=by, role__in=roles).exists()
+
+
+def can_check_in(by: Person, session: Session) -> bool:
+    """Whoever was invited to this very session."""
+    return Invitation.objects.filter(meeting=session.meeting_id, person=by).exists()
+
+
+def can_read_papers(by: Person, session: Session, at: datetime) -> bool:
+    """Those that are not public: whoever was invited, and whoever prepares the session."""
+    return can_check_in(by, session) or can_prepare_session(by, session.body, session.exercise, at)
 
 
 def can_vote_from(by: Person, seat: Seat) -> bool:

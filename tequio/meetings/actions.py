@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from itertools import islice, takewhile
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -29,6 +30,7 @@ CODE_LASTS = timedelta(minutes=30)
 CODES = TimestampSigner(salt="tequio.meetings.arrival")
 #: no series is longer: more is a mistake in the rule
 LONGEST_SERIES = 120
+FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 
 
 class EndsBeforeItBegins(Refusal):
@@ -106,16 +108,32 @@ def arrange_meeting(
 
 @transaction.atomic
 def move_meeting(
-    *, meeting: Meeting, begins_at: datetime, ends_at: datetime, place: str, by: Person, at: datetime
+    *,
+    meeting: Meeting,
+    begins_at: datetime,
+    ends_at: datetime,
+    place: str,
+    by: Person,
+    at: datetime,
+    reason: str = "",
+    link: str | None = None,
 ) -> None:
     """Another time or place: those already invited get the appointment again, with the same identity."""
     refuse_cancelled(meeting)
     if ends_at <= begins_at:
         raise EndsBeforeItBegins(_("La reunión termina antes de empezar."))
-    changes = {"begins_at": (meeting.begins_at, begins_at), "place": (meeting.place or None, place or None)}
+    changes: dict[str, tuple[Any, Any]] = {
+        "begins_at": (meeting.begins_at, begins_at),
+        "place": (meeting.place or None, place or None),
+    }
+    if reason:
+        changes["reason"] = (None, reason)
     meeting.begins_at, meeting.ends_at, meeting.place = begins_at, ends_at, place
-    meeting.revision, meeting.changed_at = meeting.revision + 1, at
-    meeting.save(update_fields=["begins_at", "ends_at", "place", "revision", "changed_at"])
+    meeting.link = meeting.link if link is None else link
+    meeting.revision, meeting.changed_at, meeting.move_reason = meeting.revision + 1, at, reason
+    meeting.save(
+        update_fields=["begins_at", "ends_at", "place", "link", "revision", "changed_at", "move_reason"],
+    )
     note("meeting_moved", meeting, by, at, changes)
     _write_to_invited(meeting, letters.change_letter, at)
 
@@ -153,12 +171,16 @@ def arrange_series(*, exercise: Exercise, rule: str, until_on: date, by: Person,
 
 
 def moments_of(rule: str, first: datetime, until_on: date) -> list[datetime]:
-    """The beginnings of a series, in the local time of ``first`` (with zone), ``until_on`` included. Raises ``RuleIsWrong``."""
+    """The beginnings of a series, in the local time of ``first`` (with zone), ``until_on`` included. Raises ``RuleIsWrong``, also
+    where the rule counts hours, minutes or seconds: nobody meets so, and looking for its moments could take minutes."""
     local = first.replace(tzinfo=None)
+    if "FREQ" in rule and not any(f"FREQ={each}" in rule for each in FREQUENCIES):
+        raise RuleIsWrong(_("Una serie se repite por día, semana, mes o año."))
     try:
         found = rrulestr(rule, dtstart=local)
         last = datetime.combine(until_on, local.time())
-        moments = found.between(local, last, inc=True)[: LONGEST_SERIES + 1]
+        until_last = takewhile(lambda moment: moment <= last, found.xafter(local, inc=True))
+        moments = list(islice(until_last, LONGEST_SERIES + 1))
     except (ValueError, TypeError, KeyError) as error:
         raise RuleIsWrong(_("No se entiende cada cuándo se repite.")) from error
     if not moments or len(moments) > LONGEST_SERIES:
@@ -189,7 +211,9 @@ def invite(
 
 
 @transaction.atomic
-def send_invitations(*, meeting: Meeting, by: Person, at: datetime, agenda: tuple[str, ...] = ()) -> int:
+def send_invitations(
+    *, meeting: Meeting, by: Person, at: datetime, agenda: tuple[str, ...] = (), papers: tuple[str, ...] = ()
+) -> int:
     """To those who have none yet; how many letters. Whoever has no address gets it on paper, and counts as invited too."""
     refuse_cancelled(meeting)
     waiting = list(meeting.invitations.filter(sent_at__isnull=True).select_related("person__account").order_by("pk"))
@@ -197,7 +221,7 @@ def send_invitations(*, meeting: Meeting, by: Person, at: datetime, agenda: tupl
     for invitation in waiting:
         invitation.meeting = meeting
         if letters.address_of(invitation):
-            _queue(invitation, letters.invitation_letter(invitation, agenda=agenda), "invited", at)
+            _queue(invitation, letters.invitation_letter(invitation, agenda=agenda, papers=papers), "invited", at)
             sent += 1
     meeting.invitations.filter(pk__in=[each.pk for each in waiting]).update(sent_at=at)
     if waiting:

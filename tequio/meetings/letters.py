@@ -48,13 +48,16 @@ def address_of(invitation: Invitation) -> str:
     return account.email if account else invitation.email
 
 
-def invitation_letter(invitation: Invitation, *, agenda: tuple[str, ...] = ()) -> Letter:
+def invitation_letter(invitation: Invitation, *, agenda: tuple[str, ...] = (), papers: tuple[str, ...] = ()) -> Letter:
     meeting = invitation.meeting
     calls = _("%(office)s le invita a: %(title)s.") % {"office": office_of(meeting), "title": meeting.title}
     items = (_("Orden del día: %(items)s.") % {"items": "; ".join(agenda)},) if agenda else ()
+    read = (
+        (_("Para leer antes, en la liga de esta carta: %(papers)s.") % {"papers": "; ".join(papers)},) if papers else ()
+    )
     return Letter(
         subject=_("Invitación: %(title)s") % {"title": meeting.title},
-        paragraphs=(calls, *items, _("Va adjunta la cita para su calendario.")),
+        paragraphs=(calls, *items, *read, _("Va adjunta la cita para su calendario.")),
         facts=((_("Cuándo"), when(meeting)), (_("Dónde"), where(meeting))),
         link=answer_url(invitation),
         button=_("Decir si asistirá"),
@@ -64,9 +67,10 @@ def invitation_letter(invitation: Invitation, *, agenda: tuple[str, ...] = ()) -
 
 def change_letter(invitation: Invitation) -> Letter:
     meeting = invitation.meeting
+    why = (_("El motivo: %(reason)s") % {"reason": meeting.move_reason},) if meeting.move_reason else ()
     return Letter(
         subject=_("Cambió la reunión: %(title)s") % {"title": meeting.title},
-        paragraphs=(_("Cambió el lugar o la hora. La cita adjunta sustituye a la anterior en su calendario."),),
+        paragraphs=(_("Cambió el lugar o la hora. La cita adjunta sustituye a la anterior en su calendario."), *why),
         facts=((_("Cuándo"), when(meeting)), (_("Dónde"), where(meeting))),
         link=answer_url(invitation),
         button=_("Decir si asistirá"),

@@ -69,6 +69,8 @@ class Meeting(models.Model):
     ends_at = models.DateTimeField()
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
+    #: why it was last moved, for whoever had been told another hour or place
+    move_reason = models.CharField(max_length=500, blank=True)
     cancelled_at = models.DateTimeField(null=True)
     cancel_reason = models.CharField(max_length=500, blank=True)
     #: the signed list of paper, reserved; its public version says who was represented and nothing about a person

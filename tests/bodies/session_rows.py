@@ -22,11 +22,15 @@ from tequio.documents.actions import issue_outline
 from tequio.documents.models import Issued
 from tequio.documents.rendering import Form
 from tequio.files.actions import store_file
+from tequio.meetings.actions import arrival_code
+from tequio.places.clock import database_now
 from tests import builders
 from tests.builders import LATER, NOW
 from tests.matrix import OFFICE, OUTLINE, Verb, World
 
 PREPARES = OFFICE | {"enlace", "enlace_of_another"}
+#: those who hold a seat of the body
+INVITED = frozenset({"titular", "suplente", "guarantor", "colleague", "enlace", "enlace_of_another", "facilitador"})
 OFFICE_CODE = "DPC"
 
 
@@ -158,6 +162,26 @@ def need(world: World) -> dict[str, Any]:
     return {"session": session, "need": asked, "status": "ready"}
 
 
+def at_the_door(world: World) -> dict[str, Any]:
+    """A session that begins in a moment, by the clock of the database."""
+    begins = database_now() + timedelta(minutes=10)
+    session = sessions.prepare_session(
+        body=body_of(world),
+        exercise=world.exercise,
+        begins_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        by=world.clerk,
+        at=NOW,
+    )
+    item_of(world, session)
+    sessions.convene_session(session=session, by=world.clerk, at=NOW)
+    return {"session": session, "code": arrival_code(session.meeting)}
+
+
+def kept_paper(world: World) -> dict[str, Any]:
+    return {"paper": agenda.add_paper(**paper(world), by=world.clerk, at=NOW)}
+
+
 def paper(world: World) -> dict[str, Any]:
     file = store_file(content=b"%PDF-1.4 papel", name="papel.pdf", media_type="application/pdf", at=NOW)
     return {"item": item_of(world, draft(world)), "file": file, "title": "Propuesta"}
@@ -182,6 +206,8 @@ SESSIONS = (
     Verb(agenda.raise_item, PREPARES, lambda w: {"item": (item_of(w, made := draft(w)), item_of(w, made))[1]}),
     Verb(agenda.remove_item, PREPARES, lambda w: {"item": item_of(w, draft(w))}),
     Verb(agenda.add_paper, PREPARES, paper),
+    Verb(agenda.remove_paper, PREPARES, kept_paper),
+    Verb(attendance.check_in, INVITED, at_the_door),
     Verb(sessions.convene_session, OFFICE, lambda w: {"session": item_of(w, draft(w)).session}),
     Verb(
         sessions.invite_specialist,

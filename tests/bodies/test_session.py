@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from tequio.audit.models import Event
 from tequio.bodies.actions import agenda, attendance, logistics, session_rules, sessions
 from tequio.bodies.models import AgendaItem, Session, SessionStatus
 from tequio.bodies.presence import quorum_of
+from tequio.meetings.actions import NeedsAReason
 from tequio.meetings.models import Attendance, Invitation
 from tequio.outbox.models import Message
 from tequio.people.actions import open_account
@@ -65,10 +67,12 @@ def test_short_notice_is_a_finding_that_stays_written(table: Council) -> None:
 def test_moving_it_measures_the_notice_again(table: Council) -> None:
     session = table.convened()
     begins = NOW + timedelta(days=5)
-    sessions.move_session(
-        session=session, begins_at=begins, ends_at=begins + timedelta(hours=1), place="Otro", by=table.clerk, at=NOW
-    )
+    values: dict[str, Any] = {"begins_at": begins, "ends_at": begins + timedelta(hours=1), "place": "Otro"}
+    with pytest.raises(NeedsAReason):
+        sessions.move_session(session=session, **values, by=table.clerk, at=NOW)
+    sessions.move_session(session=session, **values, reason="Hay fiesta patronal.", by=table.clerk, at=NOW)
     session.refresh_from_db()
+    assert session.meeting.move_reason == "Hay fiesta patronal."
     assert session.short_notice
     assert session.meeting.revision == 1
 

@@ -91,12 +91,24 @@ def remove_item(*, item: AgendaItem, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def add_paper(*, item: AgendaItem, file: StoredFile, title: str, by: Person, at: datetime) -> Paper:
-    """Something to be read before the session."""
+    """Something to be read before the session; the same file twice in one point is one paper."""
     refuse_unless_prepares(by, item.session, at)
     locked(item.session, SessionStatus.DRAFT, SessionStatus.CONVENED, SessionStatus.OPEN)
+    if known := Paper.objects.filter(item=item, file__sha256=file.sha256).first():
+        return known
     paper = Paper.objects.create(item=item, file=file, title=title)
     note("paper_added", item.session, by, at, {"title": (None, title), "sha256": (None, file.sha256)})
     return paper
+
+
+@transaction.atomic
+def remove_paper(*, paper: Paper, by: Person, at: datetime) -> None:
+    """It was another one, or it says what it should not; once the session begins it was read, and stays."""
+    session = paper.item.session
+    refuse_unless_prepares(by, session, at)
+    locked(session, SessionStatus.DRAFT, SessionStatus.CONVENED)
+    note("paper_removed", session, by, at, {"title": (paper.title, None), "sha256": (paper.file.sha256, None)})
+    paper.delete()
 
 
 def carry_over(session: Session, by: Person, at: datetime) -> int:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from tequio.bodies import session_permissions as permissions
 from tequio.bodies.actions.session_rules import locked, refuse_unless_runs
 from tequio.bodies.models import (
     Seat,
@@ -14,16 +17,35 @@ from tequio.bodies.models import (
     SessionStatus,
 )
 from tequio.bodies.presence import seats_on, sector_of
+from tequio.core.refusals import Refusal
 from tequio.formats import rulepack
 from tequio.meetings import actions as meetings
-from tequio.meetings.models import Attendance, Way
+from tequio.meetings.models import Attendance, Meeting, Way
 from tequio.people.models import Person
+from tequio.places.clock import database_now
+from tequio.web import words
+
+#: the code at the door works from this long before the hour of the session
+DOORS_OPEN = timedelta(hours=1)
+
+
+class OutsideTheWindow(Refusal):
+    code = "outside-the-window"
 
 
 @transaction.atomic
-def note_attendance(*, session: Session, seats: Iterable[Seat], by: Person, at: datetime) -> None:
+def note_attendance(
+    *,
+    session: Session,
+    seats: Iterable[Seat],
+    by: Person,
+    at: datetime,
+    shown: frozenset[int] | None = None,
+    way: str = Way.HAND,
+) -> None:
     """Exactly the people of these seats are here; those who read the code at the door or signed stay as they were noted, unless
-    they are no longer marked."""
+    they are no longer marked. ``shown``: the seats that the list had marked when it was opened; whoever arrived since then with
+    the code is not in it, and stays."""
     refuse_unless_runs(by, session.exercise, at)
     locked(session, SessionStatus.CONVENED, SessionStatus.OPEN)
     day, pack = session.meeting.day(), rulepack.load(session.exercise.pack)
@@ -37,10 +59,10 @@ def note_attendance(*, session: Session, seats: Iterable[Seat], by: Person, at: 
         if seat.pk in marked and seat.person.pk not in here:
             sector = sector_of(seat, pack, day)
             meetings.note_arrival(
-                meeting=session.meeting, person=seat.person, sector=sector, way=Way.HAND, by=by, at=at
+                meeting=session.meeting, person=seat.person, sector=sector, way=Way(way), by=by, at=at
             )
             here.add(seat.person.pk)
-        elif seat.person_id not in kept and seat.person_id in here:
+        elif seat.person_id not in kept and seat.person_id in here and (shown is None or seat.pk in shown):
             meetings.withdraw_arrival(meeting=session.meeting, person=seat.person, by=by, at=at)
             here.discard(seat.person.pk)
 
@@ -55,6 +77,36 @@ def note_guest(
     meetings.note_arrival(
         meeting=session.meeting, person=person, sector=sector, territory=territory, way=Way.HAND, by=by, at=at
     )
+
+
+def window_of(meeting: Meeting) -> tuple[datetime, datetime]:
+    """``[first, last)``: when the code at the door is taken."""
+    return meeting.begins_at - DOORS_OPEN, meeting.ends_at
+
+
+@transaction.atomic
+def check_in(*, session: Session, code: str, by: Person, at: datetime) -> Attendance:
+    """Who was called says «Estoy aquí» with the code of the door, in the window of the session by the clock of the database; the
+    second time says what the first did."""
+    if not permissions.can_check_in(by, session):
+        raise PermissionDenied(_("Con el código entra quien fue invitada a esta sesión. Pida a la mesa que la anote."))
+    locked(session, SessionStatus.CONVENED, SessionStatus.OPEN)
+    now = database_now()
+    refuse_outside(session.meeting, now)
+    return meetings.check_in(code=code, meeting=session.meeting, person=by, at=now)
+
+
+def refuse_outside(meeting: Meeting, now: datetime) -> None:
+    first, last = window_of(meeting)
+    if now < first:
+        zone = meeting.exercise.jurisdiction
+        hour = words.hour_of(zone.time_zone, first.astimezone(zone.zone))
+        day = words.long_date(first.astimezone(zone.zone))
+        raise OutsideTheWindow(
+            _("Todavía no se recibe: el código funciona desde las %(hour)s del %(day)s.") % {"hour": hour, "day": day}
+        )
+    if now >= last:
+        raise OutsideTheWindow(_("La sesión ya terminó. Si estuvo y no aparece, dígalo en las observaciones al acta."))
 
 
 @transaction.atomic

@@ -25,17 +25,24 @@ from tequio.bodies.models import (
     AgendaItem,
     Body,
     ItemOutcome,
+    Paper,
     SeatRole,
     Session,
     SessionStatus,
 )
 from tequio.bodies.presence import places_of, post_of, roll_of, seats_on, sector_of
 from tequio.core.notice import Notice, notice
+from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
 from tequio.formats import rulepack
 from tequio.meetings import actions as meetings
 from tequio.meetings.queries import calendar_of
 from tequio.people.models import Person
+from tequio.web import words
+
+
+class AfterTheTerm(Refusal):
+    code = "after-the-term"
 
 
 @transaction.atomic
@@ -102,10 +109,23 @@ def schedule_sessions(
     by: Person,
     at: datetime,
     place: str = "",
+    skipped: frozenset[date] = frozenset(),
+    key: UUID | None = None,
 ) -> list[Session]:
-    """A series, one draft per occurrence: each has its own agenda and its own acta (requirement 106)."""
+    """A series, one draft per occurrence: each has its own agenda and its own acta (requirement 106). Days in ``skipped`` are not
+    held. The same ``key`` gives the same series."""
     refuse_unless_runs(by, exercise, at)
-    moments = meetings.moments_of(rule, first_begins_at, until_on)
+    moments = [each for each in meetings.moments_of(rule, first_begins_at, until_on) if each.date() not in skipped]
+    if not moments:
+        raise meetings.RuleIsWrong(_("No queda ninguna sesión: deje marcada al menos una."))
+    if exercise.period_ends_on and until_on > exercise.period_ends_on:
+        raise AfterTheTerm(
+            _("El periodo termina el %(day)s: la serie no puede seguir después.")
+            % {"day": words.long_date(exercise.period_ends_on)}
+        )
+    Body.objects.select_for_update().get(pk=body.pk)
+    if key and (known := Session.objects.filter(key=key).select_related("meeting").first()):
+        return list(Session.objects.filter(meeting__series=known.meeting.series_id).order_by("meeting__begins_at"))
     series = meetings.arrange_series(exercise=exercise, rule=rule, until_on=until_on, by=by, at=at)
     return [
         prepare_session(
@@ -115,6 +135,7 @@ def schedule_sessions(
             ends_at=begins + lasts,
             place=place,
             series=series,
+            key=key if begins == moments[0] else None,
             by=by,
             at=at,
         )
@@ -142,6 +163,7 @@ def convene_session(*, session: Session, by: Person, at: datetime) -> Notice:
     locked(session, SessionStatus.DRAFT)
     carry_over(session, by, at)
     agenda = tuple(session.items.order_by("position").values_list("title", flat=True))
+    papers = papers_of(session)
     if not agenda:
         raise AgendaIsEmpty(_("Una sesión se convoca con su orden del día: agregue al menos un punto."))
     told = notice_of(session, session.exercise.today(at))
@@ -150,8 +172,14 @@ def convene_session(*, session: Session, by: Person, at: datetime) -> Notice:
     changes = {"status": ("draft", "convened"), "days": (None, told.given), "required_days": (None, told.required)}
     note("session_convened", session, by, at, changes)
     invite_seats(session, by, at)
-    meetings.send_invitations(meeting=session.meeting, agenda=agenda, by=by, at=at)
+    meetings.send_invitations(meeting=session.meeting, agenda=agenda, papers=papers, by=by, at=at)
     return told
+
+
+def papers_of(session: Session) -> tuple[str, ...]:
+    """The titles of what is to be read before."""
+    rows = Paper.objects.filter(item__session=session).order_by("item__position", "pk")
+    return tuple(rows.values_list("title", flat=True))
 
 
 def invite_seats(session: Session, by: Person, at: datetime) -> None:
@@ -180,16 +208,36 @@ def invite_specialist(
     )
     if session.status == SessionStatus.CONVENED:
         agenda = tuple(session.items.order_by("position").values_list("title", flat=True))
-        meetings.send_invitations(meeting=session.meeting, agenda=agenda, by=by, at=at)
+        meetings.send_invitations(meeting=session.meeting, agenda=agenda, papers=papers_of(session), by=by, at=at)
 
 
 @transaction.atomic
 def move_session(
-    *, session: Session, begins_at: datetime, ends_at: datetime, place: str, by: Person, at: datetime
+    *,
+    session: Session,
+    begins_at: datetime,
+    ends_at: datetime,
+    place: str,
+    by: Person,
+    at: datetime,
+    reason: str = "",
+    link: str | None = None,
 ) -> None:
+    """Whoever was called reads why; a draft, that nobody was called to, moves without a reason."""
     refuse_unless_runs(by, session.exercise, at)
     locked(session, SessionStatus.DRAFT, SessionStatus.CONVENED)
-    meetings.move_meeting(meeting=session.meeting, begins_at=begins_at, ends_at=ends_at, place=place, by=by, at=at)
+    if session.status == SessionStatus.CONVENED and not reason.strip():
+        raise meetings.NeedsAReason(_("Ya se convocó: diga por qué se mueve. Lo lee quien fue invitado."))
+    meetings.move_meeting(
+        meeting=session.meeting,
+        begins_at=begins_at,
+        ends_at=ends_at,
+        place=place,
+        link=link,
+        reason=reason.strip(),
+        by=by,
+        at=at,
+    )
     if session.status == SessionStatus.CONVENED and session.convened_at is not None:
         told = notice_of(session, session.exercise.today(at))
         Session.objects.filter(pk=session.pk).update(short_notice=told.is_short)

@@ -294,6 +294,8 @@ class Oficio(models.Model):
     answered_on = models.DateField(null=True)
     answer = models.TextField(blank=True)
     sent_at = models.DateTimeField()
+    #: of the form that sent it: pressed twice, one oficio and one number
+    key = models.UUIDField(null=True, unique=True, editable=False)
 
     class Meta:
         constraints = [
