@@ -10,8 +10,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tequio.bodies.actions import agenda, agreements, attendance, decisions, sessions
-from tequio.bodies.models import AgendaItem, Agreement, Body, Seat, Session
+from tequio.bodies.actions import agenda, attendance, sessions
+from tequio.bodies.models import AgendaItem, Body, Seat, Session
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
 from tequio.people.models import Person
@@ -113,39 +113,6 @@ def attend(session: Session, given: Given, by: Person, at: datetime) -> object:
     return attendance.note_attendance(session=session, seats=seats, by=by, at=at)
 
 
-def conclude(session: Session, given: Given, by: Person, at: datetime) -> object:
-    names = ("outcome", "text", "referred_to")
-    values: dict[str, Any] = {name: given.text(name) for name in names}
-    return agenda.conclude_item(item=item_in(session, given), **values, by=by, at=at)
-
-
-def vote(session: Session, given: Given, by: Person, at: datetime) -> object:
-    ballots = {
-        int(name.removeprefix("vote-")): decisions.Ballot(choice, given.text(f"why-{name.removeprefix('vote-')}"))
-        for name, choice in given.values.items()
-        if name.startswith("vote-") and name[5:].isdecimal() and choice in ("yes", "no", "abstain")
-    }
-    return decisions.record_vote(item=item_in(session, given), ballots=ballots, by=by, at=at)
-
-
-def agree(session: Session, given: Given, by: Person, at: datetime) -> object:
-    return agreements.take_agreement(
-        item=item_in(session, given),
-        text=given.text("text"),
-        owner_post=given.text("owner_post"),
-        due_on=day_in(given, "due_on"),
-        by=by,
-        at=at,
-    )
-
-
-def settle(session: Session, given: Given, by: Person, at: datetime) -> object:
-    found = Agreement.objects.filter(uid=uid_in(given, "agreement"), session=session).first()
-    if found is None:
-        raise FormIsIncomplete(_("Ese acuerdo no es de esta sesión."))
-    return agreements.close_agreement(agreement=found, how=given.text("how"), by=by, at=at)
-
-
 DOES: dict[str, Does] = {
     "punto": add_item,
     "quitar": remove_item,
@@ -154,8 +121,4 @@ DOES: dict[str, Does] = {
     "abrir": open_session,
     "cerrar": close,
     "asistencia": attend,
-    "concluir": conclude,
-    "votar": vote,
-    "acuerdo": agree,
-    "cumplir": settle,
 }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.bodies.views import minutes, sessions
+from tequio.bodies.views import items, minutes, sessions
 
 SESSIONS = "<slug:slug>/organos/<uuid:uid>/sesiones/"
 SESSION = f"{SESSIONS}<uuid:session>/"
+ITEM = f"{SESSION}puntos/<uuid:item>/"
 
 session_urls = [
     path(SESSIONS, sessions.sessions, name="sessions"),
@@ -17,5 +18,7 @@ session_urls = [
     path(f"{SESSION}acta/<slug:verb>/", minutes.act, name="acta_act"),
     path(f"{SESSION}acta.pdf", minutes.file, {"form": "pdf"}, name="session_acta_pdf"),
     path(f"{SESSION}acta.docx", minutes.file, {"form": "docx"}, name="session_acta_docx"),
+    path(ITEM, items.item, name="item"),
+    path(f"{ITEM}<slug:verb>/", items.act, name="item_act"),
     path(f"{SESSION}<slug:verb>/", sessions.act, name="session_act"),
 ]

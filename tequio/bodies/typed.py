@@ -10,6 +10,16 @@ from django.http import HttpRequest
 
 from tequio.web.form_errors import FormError
 
+#: where the error leads when the form of a verb may no longer be on the page
+ANCHORS = {
+    "subir": "orden",
+    "quitar": "orden",
+    "aprobar": "observaciones",
+    "voto": "votacion",
+    "votar": "votacion",
+    "concluir": "contenido",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -19,10 +29,13 @@ class Typed:
     about: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
+    #: the boxes that were marked, by primary key
+    seats: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, request: HttpRequest, verb: str, text: str, about: str = "") -> Self:
-        return cls(verb, about, {name: str(value) for name, value in request.POST.items()}, text)
+        seats = tuple(int(each) for each in request.POST.getlist("seat") if each.isdecimal())
+        return cls(verb, about, {name: str(value) for name, value in request.POST.items()}, text, seats)
 
     def in_form(self, verb: str, about: str = "") -> Mapping[str, str]:
         return self.values if (verb, about) == (self.verb, self.about) else {}
@@ -33,7 +46,7 @@ class Typed:
     @property
     def errors(self) -> tuple[FormError, ...]:
         """With a link to the form it was."""
-        anchor = "-".join(part for part in (self.verb, self.about) if part)
+        anchor = ANCHORS.get(self.verb) or "-".join(part for part in (self.verb, self.about) if part)
         return (FormError(self.text, anchor),) if self.text else ()
 
 

@@ -77,14 +77,13 @@ def test_whoever_runs_it_goes_from_the_agenda_to_the_acta_with_buttons(table: Co
     does("abrir")
     does("asistencia", seat=[seat.pk for seat in table.titulars])
     ballots = {f"vote-{seat.pk}": "yes" for seat in table.titulars}
-    does("votar", item=last.uid, **ballots, **{f"why-{table.civil.pk}": "Conviene."})
-    does("acuerdo", item=last.uid, text="Publicarlo", owner_post="Planeación", due_on="2019-12-01")
+    does(f"puntos/{last.uid}/votar", **ballots, **{f"why-{table.civil.pk}": "Conviene."})
+    does(f"puntos/{last.uid}/acuerdo", text="Publicarlo", owner_post="Planeación", due_on="2019-12-01")
     refused = browser.post(f"{url}cerrar/")
     assert refused.status_code == 422
     assert "Falta decir qué pasó con: 2. Informe" in text(refused)
-    does("concluir", item=session.items.get(title="Informe").uid, outcome="informed", text="Se leyó.")
+    does(f"puntos/{session.items.get(title='Informe').uid}/concluir", outcome="informed", text="Se leyó.")
     does("cerrar")
-    does("cumplir", agreement=session.agreements.get().uid, how="Se publicó.")
     does("acta/redactar")
     does("acta/aprobar")
     session.refresh_from_db()
@@ -108,8 +107,8 @@ def test_a_mistake_is_told_and_changes_nothing(table: Council) -> None:
     assert browser.post(f"{url_of(table)}nueva/", {"day": "2019-13-40", "hour": "10:00"}).status_code == 422
     session = table.opened("vote")
     url = url_of(table, session)
-    assert browser.post(f"{url}votar/", {"item": "nada"}).status_code == 422
-    assert browser.post(f"{url}acuerdo/", {"item": session.items.get().uid, "due_on": "x"}).status_code == 422
+    assert browser.post(f"{url}subir/", {"item": "nada"}).status_code == 422
+    assert browser.post(f"{url}puntos/{session.items.get().uid}/acuerdo/", {"due_on": "x"}).status_code == 422
     assert browser.post(f"{url}inventado/").status_code == 404
     assert not session.agreements.exists()
 

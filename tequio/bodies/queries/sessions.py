@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy
 from tequio.bodies.minutes_outline import quorum_sentence, tally_sentence, who_came
 from tequio.bodies.models import AgendaItem, Agreement, Body, Decision, MinutesStatus, Session, SessionStatus
 from tequio.bodies.presence import Place, places_of, post_of, quorum_of, sector_name
+from tequio.bodies.typed import NOTHING, Typed
 from tequio.core.quorum import Quorum
 from tequio.exercises.queries import ExerciseHeader
 from tequio.formats import rulepack
 from tequio.meetings.letters import when, where
+from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb
 
 CHOICES = {"yes": gettext_lazy("A favor"), "no": gettext_lazy("En contra"), "abstain": gettext_lazy("Abstención")}
@@ -55,7 +57,8 @@ class SessionsPage:
     url: str
     sessions: tuple[SessionLine, ...]
     runs: bool
-    error: str
+    typed: Typed
+    errors: tuple[FormError, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +121,7 @@ class ItemPage:
     tally: str
     votes: tuple[VoteLine, ...]
     papers: tuple[str, ...]
-    carried: bool
-    endings: tuple[tuple[str, str], ...]
+    carried: str
 
     @property
     def pending(self) -> bool:
@@ -148,7 +150,8 @@ class SessionPage:
     agreements: tuple[AgreementLine, ...]
     minutes: str
     runs: bool
-    error: str
+    typed: Typed
+    errors: tuple[FormError, ...]
 
     @property
     def counts(self) -> bool:
@@ -156,7 +159,7 @@ class SessionPage:
         return self.state in ("open", "closed")
 
 
-def sessions_page(exercise: ExerciseHeader, body: Body, *, runs: bool, error: str = "") -> SessionsPage:
+def sessions_page(exercise: ExerciseHeader, body: Body, *, runs: bool, typed: Typed = NOTHING) -> SessionsPage:
     """The last first; a draft only for whoever prepares it. Two queries."""
     url = f"{exercise.url}organos/{body.uid}/"
     held = Session.objects.filter(body=body, exercise=exercise.id).select_related("meeting__exercise__jurisdiction")
@@ -188,7 +191,8 @@ def sessions_page(exercise: ExerciseHeader, body: Body, *, runs: bool, error: st
         url=f"{url}sesiones/",
         sessions=lines,
         runs=runs,
-        error=error,
+        typed=typed,
+        errors=typed.errors,
     )
 
 
@@ -207,7 +211,7 @@ def session_at(exercise: ExerciseHeader, body: UUID, uid: UUID, *, runs: bool) -
     return one
 
 
-def session_page(exercise: ExerciseHeader, session: Session, *, runs: bool, error: str = "") -> SessionPage:
+def session_page(exercise: ExerciseHeader, session: Session, *, runs: bool, typed: Typed = NOTHING) -> SessionPage:
     """About ten queries, whatever the number of points, seats and agreements. No name of a person is in it."""
     places = places_of(session)
     found = quorum_of(session, places)
@@ -233,12 +237,13 @@ def session_page(exercise: ExerciseHeader, session: Session, *, runs: bool, erro
             SeatLine(p.seat.pk, post_of(p.seat), sector_name(p.sector, pack), who_came(p), p.speaker is not None)
             for p in places
         ),
-        sits=sits_of(places),
+        sits=sits_of(places, typed),
         items=items_of(session),
         agreements=tuple(agreement_line(each, exercise.today) for each in session.agreements.order_by("number")),
         minutes=str(MinutesStatus(minutes.status).value) if minutes else "",
         runs=runs,
-        error=error,
+        typed=typed,
+        errors=typed.errors,
     )
 
 
@@ -248,10 +253,15 @@ def quorum_words(session: Session, found: Quorum) -> str:
     return _("Se necesitan %(needed)s de %(seats)s asientos con voto.") % {"needed": found.needed, "seats": found.seats}
 
 
-def sits_of(places: list[Place]) -> tuple[SitLine, ...]:
-    """Who may be marked at the door, titular and suplente, by post."""
+def sits_of(places: list[Place], typed: Typed) -> tuple[SitLine, ...]:
+    """Who may be marked at the door, titular and suplente, by post; as they were marked where that was refused."""
+    marked = typed.seats if typed.verb == "asistencia" else None
     return tuple(
-        SitLine(seat.pk, f"{post_of(seat)} · {seat.get_role_display()}", seat.person_id in place.here)
+        SitLine(
+            seat.pk,
+            f"{post_of(seat)} · {seat.get_role_display()}",
+            seat.person_id in place.here if marked is None else seat.pk in marked,
+        )
         for place in places
         for seat in place.seats
         if seat.person_id
@@ -259,8 +269,10 @@ def sits_of(places: list[Place]) -> tuple[SitLine, ...]:
 
 
 def items_of(session: Session) -> tuple[ItemPage, ...]:
-    items = session.items.order_by("position").prefetch_related(
-        "votes__seat__organisation", "votes__cast_from", "papers"
+    items = (
+        session.items.order_by("position")
+        .select_related("carries__session")
+        .prefetch_related("votes__seat__organisation", "votes__cast_from", "papers")
     )
     decisions = {each.item_id: each for each in session.decisions.all()}
     return tuple(item_page(each, decisions.get(each.pk)) for each in items)
@@ -283,9 +295,16 @@ def item_page(item: AgendaItem, decision: Decision | None) -> ItemPage:
             VoteLine(post_of(v.seat), v.cast_from.get_role_display(), str(CHOICES[v.choice]), v.text) for v in votes
         ),
         papers=tuple(each.title for each in item.papers.all()),
-        carried=item.carries_id is not None,
-        endings=tuple((code, str(label)) for code, label in ENDS[item.kind]),
+        carried=came_from(item.carries.session) if item.carries else "",
     )
+
+
+def came_from(session: Session) -> str:
+    """«Viene de la sesión ordinaria 3»."""
+    return _("Viene de la sesión %(kind)s %(number)s") % {
+        "kind": session.get_kind_display().lower(),
+        "number": session.number,
+    }
 
 
 def agreement_line(agreement: Agreement, today: date) -> AgreementLine:

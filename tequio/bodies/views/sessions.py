@@ -16,6 +16,7 @@ from tequio.bodies.queries.pages import NoSuchBody, body_at
 from tequio.bodies.queries.sessions import NoSuchSession, session_at, session_page, sessions_page
 from tequio.bodies.session_desk import Given
 from tequio.bodies.session_permissions import can_prepare_session
+from tequio.bodies.typed import Typed
 from tequio.core.refusals import Refusal
 from tequio.exercises import queries
 from tequio.exercises.models import Exercise
@@ -79,7 +80,7 @@ def prepare(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     try:
         made = session_desk.prepare(body, real, given_in(request), person, timezone.now())
     except Refusal as refusal:
-        page = sessions_page(exercise, body, runs=True, error=str(refusal))
+        page = sessions_page(exercise, body, runs=True, typed=Typed.of(request, "nueva", str(refusal)))
         return render(request, "bodies/sessions.html", {"page": page}, status=422)
     return HttpResponseRedirect(f"{exercise.url}organos/{uid}/sesiones/{made.uid}/")
 
@@ -94,6 +95,6 @@ def act(request: HttpRequest, slug: str, uid: UUID, session: UUID, verb: str) ->
         session_desk.DOES[verb](found, given_in(request), person, timezone.now())
     except Refusal as refusal:
         again, _runs = session_in(request, exercise, uid, session)
-        page = session_page(exercise, again, runs=runs, error=str(refusal))
+        page = session_page(exercise, again, runs=runs, typed=Typed.of(request, verb, str(refusal)))
         return render(request, "bodies/session.html", {"page": page}, status=422)
     return HttpResponseRedirect(f"{exercise.url}organos/{uid}/sesiones/{session}/#{verb}")
