@@ -7,7 +7,7 @@ import warnings
 from dataclasses import dataclass
 from importlib import import_module
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from tequio.formats.attachments import UnacceptableFile, refused
 
@@ -38,6 +38,8 @@ def clean_photo(data: bytes, kind: str, name: str, *, longest: int = LONGEST) ->
     """
     if kind == "heic":
         import_module("pillow_heif").register_heif_opener(thumbnails=False)
+    # the maker of PDF, where it was imported, leaves Pillow filling in what a cut file lacks
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             # our own limit is below the one at which Pillow warns
