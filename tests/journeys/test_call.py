@@ -13,7 +13,7 @@ from tequio.calls.letters import private_address
 from tequio.calls.models import Application, Call
 from tests import builders
 from tests.calls.applying import open_call
-from tests.journeys.test_pages import violations
+from tests.journeys.axe import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

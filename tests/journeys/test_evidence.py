@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,7 +20,8 @@ from tequio.config.demonstration.exercises import HISTORIC, clerk_of, load_exerc
 from tequio.monitoring.models import Evidence
 from tequio.people.models import Account, Person
 from tests import builders
-from tests.journeys.test_pages import violations
+from tests.journeys.axe import violations
+from tests.journeys.looking import picture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -31,8 +31,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 #: the day of the worked table of docs/rules/progress.md
 DAY = datetime(2019, 10, 16, 18, tzinfo=UTC)
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-#: where to leave pictures of each step, for who wants to look
-PICTURES = os.environ.get("TEQUIO_PICTURES", "")
 Enter = Callable[[Person], "Page"]
 
 
@@ -83,11 +81,6 @@ def photo() -> bytes:
 
 def listen(page: Page, said: list[str]) -> None:
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-
-
-def picture(page: Page, name: str) -> None:
-    if PICTURES:
-        page.screenshot(path=f"{PICTURES}/{name}_{(page.viewport_size or {'width': 0})['width']}.png", full_page=True)
 
 
 def fill(page: Page, content: bytes, name: str) -> None:

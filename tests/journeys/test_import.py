@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from tequio.commitments.models import Commitment
 from tequio.exercises.models import Exercise
 from tequio.people.actions import create_person, open_account
 from tests import builders
-from tests.journeys.test_pages import violations
+from tests.journeys.looking import follow, looked_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 SHEET = SAMPLES / "compromiso-jalisco-2019.docx"
-#: where to leave pictures, for who wants to look
-PICTURES = os.environ.get("TEQUIO_PICTURES")
 
 
 @pytest.fixture
@@ -45,22 +42,6 @@ def secretariat(transactional_db: None, live_server: LiveServer, page: Page) -> 
         yield live_server.url
 
 
-def looked_at(page: Page, name: str) -> list[str]:
-    """What axe and the ruler say of the page as it stands."""
-    page.wait_for_load_state("load")
-    width, inner = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    if PICTURES:
-        page.screenshot(path=f"{PICTURES}/{name}-{inner}.png", full_page=True)
-    wrong = [f"{name}: {each}" for each in violations(page)]
-    return [*wrong, f"{name}: {width} px in {inner}"] if width > inner else wrong
-
-
-def follow(page: Page, *names: str) -> None:
-    """Leaves the page by a button or a link, and waits until the next one stands."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=names[0]).or_(page.get_by_role("link", name=names[0])).first.click()
-
-
 @pytest.mark.covers("exp:13", "exp:26", "exp:27", "req:70")
 def test_a_sheet_goes_from_word_to_the_board(secretariat: str, page: Page) -> None:
     said: list[str] = []
@@ -70,32 +51,32 @@ def test_a_sheet_goes_from_word_to_the_board(secretariat: str, page: Page) -> No
     create_person(jurisdiction=known, name="Persona de otro documento", by=builders.administrator(), at=builders.NOW)
 
     page.goto(f"{site}/jalisco/importar/")
-    wrong += looked_at(page, "1-subir")
+    wrong += looked_at(page, "importar-1-subir")
     follow(page, "Leer el documento")
     assert page.title().startswith("Error:")
-    wrong += looked_at(page, "1-subir-error")
+    wrong += looked_at(page, "importar-1-subir-error")
     said.clear()
     page.get_by_label("Archivo").set_input_files(SHEET)
     follow(page, "Leer el documento")
     assert page.get_by_role("heading", level=1).inner_text() == "Revise lo que se entendió"
     assert page.get_by_text("lada de otro país").is_visible()
-    wrong += looked_at(page, "2-revisar")
+    wrong += looked_at(page, "importar-2-revisar")
 
     page.get_by_role("link", name="Corregir Responsable").click()
     phone = page.get_by_label("Teléfono")
     assert phone.input_value().startswith("+51")
     phone.fill(phone.input_value().replace("+51", "+52"))
-    wrong += looked_at(page, "3-corregir")
+    wrong += looked_at(page, "importar-3-corregir")
     follow(page, "Guardar la corrección")
     assert page.get_by_text("lada de otro país").count() == 0
 
     page.get_by_role("link", name="Corregir Meta 1", exact=True).click()
     follow(page, "Agregar actividad")
-    wrong += looked_at(page, "3-corregir-meta")
+    wrong += looked_at(page, "importar-3-corregir-meta")
     page.get_by_label("Actividad 1: Fecha de cumplimiento").fill("31/02/2019")
     follow(page, "Guardar la corrección")
     assert page.get_by_text("no existe en el calendario").count() == 2
-    wrong += looked_at(page, "3-corregir-error")
+    wrong += looked_at(page, "importar-3-corregir-error")
     said.clear()
     follow(page, "Volver sin guardar")
 
@@ -108,17 +89,17 @@ def test_a_sheet_goes_from_word_to_the_board(secretariat: str, page: Page) -> No
     if page.get_by_role("button", name="Guardar las respuestas").count():
         follow(page, "Guardar las respuestas")
     follow(page, "Continuar a confirmar")
-    wrong += looked_at(page, "4-confirmar")
+    wrong += looked_at(page, "importar-4-confirmar")
     assert not Commitment.objects.exists()
     follow(page, "Confirmar y guardar")
     assert page.get_by_role("heading", level=1).inner_text() == "Quedó guardado"
-    wrong += looked_at(page, "5-guardado")
+    wrong += looked_at(page, "importar-5-guardado")
 
     follow(page, "Ir al tablero")
     assert page.locator("article.row").count() == 1
     assert "0 %" in page.locator(".progress").inner_text()
     assert "0 de 16" in page.locator(".progress").inner_text()
     page.goto(f"{site}/jalisco/importar/")
-    wrong += looked_at(page, "6-lista")
+    wrong += looked_at(page, "importar-6-lista")
     assert wrong == []
     assert said == []

@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pypdf
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
+
+from tests.journeys.axe import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -51,14 +53,6 @@ ADDRESSES = (
     "/vacio/tablero/",
     "/vacio/bitacora/",
 )
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-
-
-def violations(page: Page) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
-    return [f"{each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]]
 
 
 @pytest.mark.covers("req:126", "exp:20")

@@ -14,7 +14,8 @@ from tequio.exercises.models import Exercise
 from tequio.workplans.models import Activity
 from tests.imports.test_import import load
 from tests.imports.test_version import SHEET, commitment_in, dated, in_cells
-from tests.journeys.test_import import follow, looked_at, secretariat
+from tests.journeys.looking import follow, looked_at
+from tests.journeys.test_import import secretariat
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

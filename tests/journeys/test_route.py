@@ -14,7 +14,8 @@ from tequio.audit.models import Event
 from tequio.people.models import Account, Person
 from tequio.workplans.models import Activity
 from tests import builders
-from tests.journeys.test_pages import violations
+from tests.journeys.axe import violations
+from tests.journeys.looking import looked_at
 from tests.workplans.conftest import yucatan
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def test_the_new_day_of_the_signature_is_read_before_saving(route: str, page: Pa
     let_in(page, route, builders.secretariat(activity.workplan.exercise))
     page.goto(route)
     page.get_by_role("link", name="Editar la ruta").click()
-    assert fits_and_passes(page) == []
+    assert looked_at(page, "yucatan-1-editar") == []
     page.get_by_label("Duración, 15", exact=True).fill("21")
     page.get_by_label("Duración, 15", exact=True).press("Enter")
     shown = page.get_by_role("status").inner_text()
@@ -62,16 +63,18 @@ def test_the_new_day_of_the_signature_is_read_before_saving(route: str, page: Pa
     assert (
         "llegaría el 12 de octubre de 2021" in page.get_by_text("«Presentación del PAL» no se cumpliría").inner_text()
     )
-    assert fits_and_passes(page) == []
+    assert looked_at(page, "yucatan-2-antes-de-guardar") == []
     assert not Event.objects.filter(verb="workplans.phase_amended").exists()
     page.get_by_label("¿Por qué se cambia?").fill("El servidor estuvo caído")
     page.get_by_role("button", name="Guardar el cambio").click()
     assert "El cambio se guardó." in page.get_by_role("status").inner_text()
-    assert fits_and_passes(page) == []
+    assert looked_at(page, "yucatan-3-guardado") == []
     assert Activity.objects.get(pk=activity.pk).duration == 21
     page.goto(route)
     assert "35 fases para llegar al 19 de octubre de 2021." in page.locator("main .lead").inner_text()
+    assert looked_at(page, "yucatan-4-la-ruta") == []
     page.goto(f"{route}cambios/")
+    assert looked_at(page, "yucatan-5-cambios") == []
     page.get_by_role("button", name="Deshacer este cambio").click()
     assert "El cambio se deshizo." in page.get_by_role("status").inner_text()
     assert Activity.objects.get(pk=activity.pk).duration == 20

@@ -16,7 +16,7 @@ from PIL import Image
 
 from tequio.outbox.models import Message
 from tequio.people.models import Account, Person
-from tests.journeys.test_pages import violations
+from tests.journeys.axe import violations
 from tests.pages import world
 
 if TYPE_CHECKING:
