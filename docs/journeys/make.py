@@ -1,6 +1,7 @@
-"""Pictures of every page at both widths, from a fresh demonstration: ``python docs/journeys/make.py``.
+"""Pictures of every page and of each step of the journeys, at both widths: ``python docs/journeys/make.py``.
 
-Needs Chromium and the development packages. Each picture is reduced to a few colours, so that the folder stays small.
+The pages come from a fresh demonstration, the steps from the tests that walk them. Needs Chromium and the development packages.
+Each picture is reduced to a few colours, so that the folder stays small.
 """
 
 from __future__ import annotations
@@ -63,8 +64,12 @@ PAGES = {
     "privacidad": "/privacidad/",
     "error-404": "/no-existe/esta-pagina/",
 }
+#: tests of ``tests/journeys`` whose steps are kept, each under the first word of its pictures
+JOURNEYS = ("jalisco", "route", "reimport", "session", "convocatoria")
 COLOURS = (128, 64, 32, 16)
 LIMIT = 350_000
+#: a step shows its page down to here, in points
+TALLEST = 2600
 
 
 def free_port() -> int:
@@ -97,10 +102,11 @@ def take(browser: Browser, base: str, out: Path) -> None:
         context.close()
 
 
-def reduce(picture: Path) -> None:
+def reduce(picture: Path, tallest: int = 20_000) -> None:
     """Fewer colours, then fewer still while it is too large."""
     with Image.open(picture) as shot:
         whole = shot.convert("RGB")
+    whole = whole.crop((0, 0, whole.width, min(whole.height, tallest)))
     for colours in COLOURS:
         whole.quantize(colours, dither=Image.Dither.NONE).save(picture, optimize=True)
         if picture.stat().st_size <= LIMIT:
@@ -108,7 +114,18 @@ def reduce(picture: Path) -> None:
     sys.stdout.write(f"{picture.name} {picture.stat().st_size:,} B\n")
 
 
+def take_steps(out: Path) -> None:
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    tests = [f"tests/journeys/test_{name}.py" for name in JOURNEYS]
+    environment = {**os.environ, "TEQUIO_PICTURES": str(out)}
+    subprocess.run([sys.executable, "-m", "pytest", "-q", *tests], env=environment, cwd=HERE.parent.parent, check=True)
+    for picture in sorted(out.iterdir()):
+        reduce(picture, TALLEST)
+
+
 def main() -> None:
+    take_steps(HERE / "steps")
     port = free_port()
     with tempfile.TemporaryDirectory() as place, sync_playwright() as driver:
         command = [sys.executable, "-m", "tequio.config.cli", "demo", "--port", str(port)]
