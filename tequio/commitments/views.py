@@ -37,7 +37,7 @@ def writing_page(view: Answer) -> Answer:
     def page(request: HttpRequest, slug: str, **place: Any) -> HttpResponse:
         person, at = require_person(request), timezone.now()
         try:
-            exercise = header(slug, now=at)
+            exercise = header(slug, now=at, seen_by=person)
         except (Exercise.DoesNotExist, ExerciseMoved) as error:
             raise Http404(slug) from error
         return view(request, exercise, person, at=at, **place)

@@ -63,7 +63,7 @@ def work_page(view: WorkView[P]) -> Callable[..., HttpResponse]:
     def page(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         person = require_person(request)
         try:
-            return view(request, queries.header(slug, now=timezone.now()), person, *args, **kwargs)
+            return view(request, queries.header(slug, now=timezone.now(), seen_by=person), person, *args, **kwargs)
         except (Exercise.DoesNotExist, queries.ExerciseMoved, NotThere) as error:
             raise Http404(slug) from error
 
@@ -232,6 +232,7 @@ def delay_again(request: HttpRequest, spot: Spot, errors: tuple[FormError, ...],
     return render(request, "monitoring/delay.html", {"page": delay_page(spot, **told, errors=errors)}, status=status)
 
 
+@require_safe
 @work_page
 def waiting(request: HttpRequest, exercise: ExerciseHeader, person: Person) -> HttpResponse:
     at, pack = timezone.now(), rulepack.load(exercise.pack)
@@ -296,6 +297,7 @@ def review_shown(
     return render(request, "monitoring/review.html", {"page": page}, status=status)
 
 
+@require_safe
 @work_page
 def review_file(
     request: HttpRequest, exercise: ExerciseHeader, person: Person, uid: UUID, version: str, *, small: bool = False

@@ -104,7 +104,7 @@ def drawing_page(view: DrawingView[P]) -> Callable[..., HttpResponse]:
     def page(request: HttpRequest, slug: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         person = require_person(request)
         try:
-            exercise = queries.header(slug, now=timezone.now())
+            exercise = queries.header(slug, now=timezone.now(), seen_by=person)
         except (Exercise.DoesNotExist, queries.ExerciseMoved) as error:
             raise Http404(slug) from error
         plan = plan_of(exercise)
@@ -173,7 +173,7 @@ def planning(opened: Opened, step: Callable[..., HttpResponse]) -> Callable[...,
         person = require_person(request)
         part = {name: place.pop(name) for name in ("uid", "goal") if name in place}
         try:
-            exercise = queries.header(slug, now=timezone.now())
+            exercise = queries.header(slug, now=timezone.now(), seen_by=person)
         except (Exercise.DoesNotExist, queries.ExerciseMoved) as error:
             raise Http404(slug) from error
         desk = opened(request, exercise, person, at=timezone.now(), **place)

@@ -193,6 +193,15 @@ def test_a_draft_is_seen_by_its_people_alone_until_it_is_published() -> None:
     assert Client().get("/nuevo/ruta/").status_code == 200
 
 
+@pytest.mark.covers("req:128")
+def test_the_office_works_in_its_draft_before_anybody_sees_it() -> None:
+    started()
+    mine, stranger = entered(builders.administrator()), entered(builders.person("Alguien"))
+    for end in ("compromisos/editar/", "compromisos/nuevo/", "ruta/editar/", "organos/nuevo/", "cargos/", "importar/"):
+        assert mine.get(f"/nuevo/{end}").status_code == 200, end
+        assert stranger.get(f"/nuevo/{end}").status_code == 404, end
+
+
 def test_who_has_another_role_in_the_draft_sees_it_and_does_not_publish_it() -> None:
     exercise = started()
     auditor = builders.person("Auditoría")

@@ -36,7 +36,7 @@ def doorkeeper(request: HttpRequest, slug: str) -> tuple[ExerciseHeader, Jurisdi
     """The exercise, its place, and who keeps the bodies there."""
     person = require_person(request)
     try:
-        exercise = queries.header(slug, now=timezone.now())
+        exercise = queries.header(slug, now=timezone.now(), seen_by=person)
     except (Exercise.DoesNotExist, queries.ExerciseMoved) as error:
         raise Http404(slug) from error
     if not can_keep(person, exercise.jurisdiction_id):
