@@ -46,6 +46,11 @@ def can_close_agreement(by: Person, agreement: Agreement, at: datetime) -> bool:
     return agreement.owner_id == by.pk or can_run_session(by, agreement.session.exercise, at)
 
 
+def can_drop_agreement(by: Person, agreement: Agreement, at: datetime) -> bool:
+    """Whoever owes it does not excuse herself."""
+    return can_run_session(by, agreement.session.exercise, at)
+
+
 def can_observe_minutes(by: Person, session: Session) -> bool:
     """Whoever was there."""
     return Attendance.objects.filter(meeting=session.meeting_id, person=by).exists()

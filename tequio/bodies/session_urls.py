@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.bodies.views import items, minutes, sessions
+from tequio.bodies.views import agreements, items, minutes, sessions
 
 SESSIONS = "<slug:slug>/organos/<uuid:uid>/sesiones/"
 SESSION = f"{SESSIONS}<uuid:session>/"
+AGREEMENTS = "<slug:slug>/organos/<uuid:uid>/acuerdos/"
 ITEM = f"{SESSION}puntos/<uuid:item>/"
 
 session_urls = [
+    path(AGREEMENTS, agreements.agreements, name="agreements"),
+    path(f"{AGREEMENTS}<uuid:agreement>/", agreements.agreement, name="agreement"),
+    path(f"{AGREEMENTS}<uuid:agreement>/<slug:verb>/", agreements.act, name="agreement_act"),
     path(SESSIONS, sessions.sessions, name="sessions"),
     path(f"{SESSIONS}nueva/", sessions.prepare, name="session_new"),
     path(SESSION, sessions.session, name="session"),

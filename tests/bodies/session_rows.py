@@ -85,6 +85,12 @@ def agreement(world: World) -> Agreement:
     )
 
 
+def done(world: World) -> Agreement:
+    made = agreement(world)
+    agreements.close_agreement(agreement=made, how="Se publicó", by=world.clerk, at=NOW)
+    return made
+
+
 def drafted(world: World) -> Minutes:
     return minutes.draft_minutes(session=closed(world), by=world.clerk, at=LATER)
 
@@ -254,6 +260,8 @@ SESSIONS = (
         on(opened, "item", text="Publicar", owner_post="Oficina", due_on=None),
     ),
     Verb(agreements.close_agreement, OFFICE, on(agreement, "agreement", how="Se publicó")),
+    Verb(agreements.drop_agreement, OFFICE, on(agreement, "agreement", reason="Ya no procede")),
+    Verb(agreements.reopen_agreement, OFFICE, on(done, "agreement")),
     Verb(minutes.draft_minutes, OFFICE, on(closed, "session")),
     Verb(minutes.annotate_minutes, OFFICE, on(drafted, "minutes", notes="Hubo lluvia")),
     Verb(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tequio.audit.actions import record
 from tequio.bodies import session_permissions as permissions
+from tequio.bodies.actions.agenda import carry_over
 from tequio.bodies.actions.session_rules import NoQuorum, locked, refuse_unless_runs
 from tequio.bodies.models import AgendaItem, Agreement, AgreementStatus, Session, SessionStatus
 from tequio.bodies.presence import quorum_of
@@ -25,6 +26,10 @@ class AgreementNeedsAnOwner(Refusal):
 
 class AgreementIsClosed(Refusal):
     code = "agreement-closed"
+
+
+class AgreementIsOpen(Refusal):
+    code = "agreement-open"
 
 
 class SayHow(Refusal):
@@ -83,15 +88,51 @@ def next_number(session: Session) -> int:
 
 
 @transaction.atomic
-def close_agreement(*, agreement: Agreement, how: str, by: Person, at: datetime, status: str = "done") -> None:
-    """Done, or without effect; either way saying how."""
+def close_agreement(*, agreement: Agreement, how: str, by: Person, at: datetime) -> None:
+    """Done, saying how, by whoever answers for it or by the office."""
     if not permissions.can_close_agreement(by, agreement, at):
         raise PermissionDenied(_("Un acuerdo lo cierra quien responde por él o la secretaría técnica."))
+    _end(agreement, AgreementStatus.DONE, how, _("Diga qué se hizo para cumplirlo."), at)
+    note_agreement("agreement_closed", agreement, by, at, {"status": ("open", "done"), "text": (None, how.strip())})
+
+
+@transaction.atomic
+def drop_agreement(*, agreement: Agreement, reason: str, by: Person, at: datetime) -> None:
+    """Without effect, saying why: it stops coming back to the agenda and nobody did it."""
+    if not permissions.can_drop_agreement(by, agreement, at):
+        raise PermissionDenied(_("Sin efecto sólo lo deja la secretaría técnica, con su motivo."))
+    _end(agreement, AgreementStatus.DROPPED, reason, _("Diga por qué queda sin efecto."), at)
+    changes = {"status": ("open", "dropped"), "reason": (None, reason.strip())}
+    note_agreement("agreement_dropped", agreement, by, at, changes)
+
+
+def _end(agreement: Agreement, status: AgreementStatus, how: str, lacking: str, at: datetime) -> None:
     found = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if found.status != AgreementStatus.OPEN:
         raise AgreementIsClosed(_("Ese acuerdo ya se había cerrado."))
-    if not how.strip() or status not in (AgreementStatus.DONE, AgreementStatus.DROPPED):
-        raise SayHow(_("Diga cómo se cumplió, o por qué quedó sin efecto."))
+    if not how.strip():
+        raise SayHow(lacking)
     Agreement.objects.filter(pk=agreement.pk).update(status=status, closed_how=how.strip(), closed_at=at)
     agreement.refresh_from_db()
-    note_agreement("agreement_closed", agreement, by, at, {"status": ("open", status), "text": (None, how.strip())})
+
+
+@transaction.atomic
+def reopen_agreement(*, agreement: Agreement, by: Person, at: datetime) -> None:
+    """Undoes how it was closed; it enters at once the agenda of the next session, where that is already fixed."""
+    dropped = agreement.status == AgreementStatus.DROPPED
+    allowed = permissions.can_drop_agreement if dropped else permissions.can_close_agreement
+    if not allowed(by, agreement, at):
+        raise PermissionDenied(_("Un acuerdo lo vuelve a abrir quien puede cerrarlo."))
+    found = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    if found.status == AgreementStatus.OPEN:
+        raise AgreementIsOpen(_("Ese acuerdo sigue pendiente."))
+    changes = {"status": (found.status, "open"), "text": (found.closed_how, None)}
+    Agreement.objects.filter(pk=agreement.pk).update(status=AgreementStatus.OPEN, closed_how="", closed_at=None)
+    agreement.refresh_from_db()
+    note_agreement("agreement_reopened", agreement, by, at, changes)
+    taken = agreement.session
+    ahead = Session.objects.filter(
+        body=taken.body_id, exercise=taken.exercise_id, status__in=(SessionStatus.CONVENED, SessionStatus.OPEN)
+    ).exclude(pk=taken.pk)
+    for each in ahead.select_related("exercise", "body", "meeting"):
+        carry_over(each, by, at)

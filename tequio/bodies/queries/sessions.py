@@ -55,6 +55,7 @@ class SessionsPage:
     crumbs: tuple[Crumb, ...]
     body: str
     url: str
+    agreements_url: str
     sessions: tuple[SessionLine, ...]
     runs: bool
     typed: Typed
@@ -136,6 +137,7 @@ class SessionPage:
     crumbs: tuple[Crumb, ...]
     body: str
     url: str
+    agreements_url: str
     status: str
     state: str
     when: str
@@ -189,6 +191,7 @@ def sessions_page(exercise: ExerciseHeader, body: Body, *, runs: bool, typed: Ty
         crumbs=(*trail(exercise, body), Crumb(_("Sesiones"))),
         body=body.name,
         url=f"{url}sesiones/",
+        agreements_url=f"{url}acuerdos/",
         sessions=lines,
         runs=runs,
         typed=typed,
@@ -225,6 +228,7 @@ def session_page(exercise: ExerciseHeader, session: Session, *, runs: bool, type
         crumbs=(*trail(exercise, session.body), Crumb(_("Sesiones"), sessions), Crumb(str(session))),
         body=session.body.name,
         url=f"{sessions}{session.uid}/",
+        agreements_url=f"{exercise.url}organos/{session.body.uid}/acuerdos/",
         status=str(SessionStatus(session.status).label),
         state=session.status,
         when=when(session.meeting),
