@@ -8,7 +8,8 @@ from datetime import datetime, time
 
 from django.db.models import Q
 
-from tequio.bodies.models import Body, Pledge, Seat, VotingSetting
+from tequio.bodies.actions.minutes import KIND as ACTA
+from tequio.bodies.models import Agreement, Body, Pledge, Seat, Session, SessionStatus, VotingSetting
 from tequio.bodies.models import Kind as BodyKind
 from tequio.calls.models import Call
 from tequio.calls.models import State as CallState
@@ -17,6 +18,7 @@ from tequio.commitments.models import Commitment
 from tequio.commitments.models import Status as CommitmentStatus
 from tequio.core.progress import SHOWN
 from tequio.core.progress import State as ActivityState
+from tequio.documents.models import Issued
 from tequio.exercises.models import Exercise, Membership
 from tequio.exercises.models import Status as ExerciseStatus
 from tequio.imports.models import ImportJob
@@ -64,6 +66,9 @@ def census(*, now: datetime) -> Census:
             ),
         ),
         "pledge": counted(["promised", "received", "withdrawn"], (each.state for each in Pledge.objects.all())),
+        "session": counted(SessionStatus.values, Session.objects.values_list("status", flat=True)),
+        "agreement": counted(["pending", "overdue", "done", "dropped"], agreement_states(now)),
+        "minutes": counted(["to_draft", "observations", "approved", "issued"], minutes_states()),
         "role": counted(
             ["held", "withdrawn"], told(Membership.objects.values_list("ends_at", flat=True), "held", "withdrawn")
         ),
@@ -127,6 +132,21 @@ def seat_states(now: datetime) -> Iterable[str]:
             yield "expired" if seat.is_expired(day) else "held"
 
 
+def agreement_states(now: datetime) -> Iterable[str]:
+    """As its exercise tells it on its day."""
+    found = Agreement.objects.select_related("session__exercise__jurisdiction")
+    for each in found:
+        late = each.is_late(each.session.exercise.today(now))
+        yield each.status if each.status != "open" else "overdue" if late else "pending"
+
+
+def minutes_states() -> Iterable[str]:
+    """Of every session that ended; issued is one that has its folio."""
+    given = set(Issued.objects.filter(kind=ACTA).values_list("subject_uid", flat=True))
+    held = Session.objects.filter(status=SessionStatus.CLOSED).values_list("uid", "minutes__status")
+    return ("issued" if uid in given else status or "to_draft" for uid, status in held)
+
+
 def evidence_states() -> Iterable[str]:
     """A returned one that another sector had accepted is counted as disputed."""
     accepted = set(Evidence.objects.filter(reviews__outcome=Outcome.ACCEPTED).values_list("pk", flat=True))
@@ -160,6 +180,9 @@ NAMES: dict[str, str] = {
     "seat": "Asiento",
     "suplente_vote": "Voto de suplentes",
     "pledge": "Apoyo ofrecido",
+    "session": "Sesión",
+    "agreement": "Acuerdo de una sesión",
+    "minutes": "Acta de una sesión",
     "role": "Cargo",
     "person": "Persona",
 }
@@ -216,6 +239,13 @@ WORDS: dict[str, str] = {
     "votes": "votan",
     "does_not_vote": "no votan",
     "promised": "ofrecido",
+    "convened": "convocada",
+    "pending": "pendiente",
+    "done": "cumplido",
+    "dropped": "sin efecto",
+    "to_draft": "por redactar",
+    "observations": "en observaciones",
+    "issued": "emitida con folio",
 }
 
 

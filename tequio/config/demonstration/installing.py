@@ -22,6 +22,7 @@ from tequio.config.demonstration.exercises import HISTORIC, PRACTICE_BEGAN, Samp
 from tequio.config.demonstration.life import live
 from tequio.config.demonstration.privacy import ask_about_data
 from tequio.config.demonstration.recurring import repeat_meetings
+from tequio.config.demonstration.sittings import hold_sessions
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
 from tequio.people.actions import found_installation
@@ -50,6 +51,7 @@ def install(*, now: datetime, say: Say) -> None:
         engage(exercise, admin, at=now)
         furnish(exercise, sample)
         repeat_meetings(exercise, now)
+        hold_sessions(exercise, sample, now)
     engage_anybody(admin.jurisdiction, admin, at=now)
     ask_about_data(exercise, clerk_of(exercise), now=now)
     open_calls(exercise, clerk_of(exercise), now=now)
