@@ -37,6 +37,15 @@ def test_a_draft_is_only_for_whoever_prepares_it(table: Council, client: Client)
     assert entered(table.clerk).get(url_of(table, session)).status_code == 200
 
 
+@pytest.mark.covers("case:X2")
+def test_a_bad_form_of_who_may_not_prepare_tells_nothing_of_a_draft(table: Council) -> None:
+    session = table.prepared()
+    for address in (f"{url_of(table)}nueva/", f"{url_of(table, table.convened())}punto/"):
+        refused = entered(table.stranger).post(address, {})
+        assert refused.status_code == 403
+        assert session.meeting.title not in text(refused)
+
+
 @pytest.mark.covers("req:113")
 def test_the_page_tells_quorum_by_sector_tally_by_seat_and_agreements_and_no_name(
     table: Council, client: Client

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tequio.bodies import session_desk
@@ -47,6 +49,12 @@ def session_in(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, sessio
         raise Http404(session) from error
 
 
+def refuse_unless(prepares: bool) -> None:
+    """Before what came in the form is read: what is missing in it is told only to who may send it."""
+    if not prepares:
+        raise PermissionDenied(_("Las sesiones las preparan la secretaría técnica y los enlaces del órgano."))
+
+
 def header_of(request: HttpRequest, slug: str) -> tuple[ExerciseHeader, Person]:
     person = require_person(request)
     try:
@@ -77,6 +85,7 @@ def session(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, session: 
 def prepare(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     exercise, person = header_of(request, slug)
     body, real = body_in(exercise, uid), Exercise.objects.select_related("jurisdiction").get(pk=exercise.id)
+    refuse_unless(can_prepare_session(person, body, real, timezone.now()))
     try:
         made = session_desk.prepare(body, real, given_in(request), person, timezone.now())
     except Refusal as refusal:
@@ -91,6 +100,7 @@ def act(request: HttpRequest, slug: str, uid: UUID, session: UUID, verb: str) ->
     found, runs = session_in(request, exercise, uid, session)
     if verb not in session_desk.DOES:
         raise Http404(verb)
+    refuse_unless(runs)
     try:
         session_desk.DOES[verb](found, given_in(request), person, timezone.now())
     except Refusal as refusal:
