@@ -34,6 +34,9 @@ EMPTY = {
     "sin-efecto": gettext_lazy("Ninguno ha quedado sin efecto. Cuando pase, aquí se lee por qué."),
 }
 
+#: a later session that was called and held, or will be
+CAME_BACK = ~Q(carried_in__session__status__in=("draft", "cancelled"))
+
 
 class NoSuchAgreement(Exception):
     """There is no agreement with that uid in that body."""
@@ -135,7 +138,7 @@ def agreements_page(exercise: ExerciseHeader, body: Body, *, view: str = "", pag
         if status == AgreementStatus.OPEN
         else ("-closed_at", "-pk")
     )
-    rows = found.filter(status=status).annotate(times=Count("carried_in")).select_related("session").order_by(*order)
+    rows = found.filter(status=status).annotate(times=Count("carried_in", filter=CAME_BACK)).select_related("session").order_by(*order)
     url = f"{exercise.url}organos/{body.uid}/acuerdos/"
     return AgreementsPage(
         exercise=exercise,
@@ -246,7 +249,7 @@ def passages_of(exercise: ExerciseHeader, body: Body, agreement: Agreement) -> t
         url = f"{sessions}{session.uid}/puntos/{item}/"
         return Passage(session.meeting.title, url, session.meeting.begins_at, said)
 
-    back = agreement.carried_in.exclude(session__status="draft").select_related("session__meeting")
+    back = agreement.carried_in.exclude(session__status__in=("draft", "cancelled")).select_related("session__meeting")
     return (
         passage(agreement.session, agreement.item.uid, _("Se tomó")),
         *(
