@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -34,6 +34,8 @@ class FieldShown:
     required: bool
     options: tuple[Option, ...]
     errors: tuple[str, ...]
+    #: the endings of the files that it takes
+    accept: str = "application/pdf"
 
     @property
     def few(self) -> bool:
@@ -85,12 +87,15 @@ def field_shown(bound: forms.BoundField) -> FieldShown:
         required=bound.field.required,
         options=tuple(Option(str(label), str(code), str(code) == value) for code, label in choices),
         errors=tuple(map(str, bound.errors)),
+        accept=str(widget.attrs.get("accept", "application/pdf")),
     )
 
 
 def written(value: Any) -> str:
     if value is None or value is False:
         return ""
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

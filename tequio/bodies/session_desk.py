@@ -110,7 +110,9 @@ def close(session: Session, given: Given, by: Person, at: datetime) -> object:
 
 def attend(session: Session, given: Given, by: Person, at: datetime) -> object:
     seats = Seat.objects.filter(pk__in=given.seats, body=session.body)
-    return attendance.note_attendance(session=session, seats=seats, by=by, at=at)
+    told = given.values.get("shown")
+    shown = None if told is None else frozenset(int(each) for each in told.split(",") if each.isdecimal())
+    return attendance.note_attendance(session=session, seats=seats, shown=shown, by=by, at=at)
 
 
 DOES: dict[str, Does] = {

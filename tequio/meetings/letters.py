@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.signing import Signer
+from django.core.signing import BadSignature, Signer
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from tequio.formats.ical import CalendarEntry, Guest, appointment
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 ANSWERS = Signer(salt="tequio.meetings.answer")
+OPENED = Signer(salt="tequio.meetings.opened")
 
 
 def answer_signature(uid: UUID) -> str:
@@ -27,6 +31,35 @@ def answer_signature(uid: UUID) -> str:
 
 def answer_url(invitation: Invitation) -> str:
     return f"/invitacion/{invitation.uid}/{answer_signature(invitation.uid)}/"
+
+
+def cookie_of(meeting: Meeting) -> str:
+    return f"invitacion-{meeting.uid.hex[:12]}"
+
+
+def remember(response: HttpResponse, invitation: Invitation, *, now: datetime) -> None:
+    """This browser opened the letter: at the door it is known without an account. Only the pages of arrival are told."""
+    meeting = invitation.meeting
+    left = int((meeting.ends_at - now).total_seconds())
+    if left <= 0:
+        return
+    response.set_cookie(
+        cookie_of(meeting),
+        OPENED.sign(str(invitation.uid)),
+        max_age=left,
+        path="/llegada/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def opened_invitation(cookies: Mapping[str, str], meeting: Meeting) -> Invitation | None:
+    try:
+        uid = OPENED.unsign(cookies.get(cookie_of(meeting), ""))
+    except BadSignature:
+        return None
+    return Invitation.objects.filter(uid=uid, meeting=meeting).select_related("person").first()
 
 
 def when(meeting: Meeting) -> str:

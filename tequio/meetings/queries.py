@@ -15,6 +15,7 @@ from tequio.meetings import letters
 from tequio.meetings.models import Answer, Attendance, Invitation, Meeting, Need
 from tequio.places.models import Jurisdiction
 from tequio.places.queries import local_calendar
+from tequio.web.downloads import address
 from tequio.web.pages import Crumb
 
 #: fewer people than this of one place could be told apart
@@ -120,11 +121,15 @@ class InvitationPage:
     answer_text: str
     cancelled: str
     open: bool
+    #: where its agenda and its papers are read, where some room above has them
+    agenda_url: str
     error: str
 
 
 def invitation_page(invitation: Invitation, now: datetime, *, error: str = "") -> InvitationPage:
     meeting = invitation.meeting
+    asked = {"uid": invitation.uid, "signature": letters.answer_signature(invitation.uid)}
+    agenda_url = address("bodies:invited_agenda", tuple(asked.items()))
     cancelled = meeting.cancel_reason if meeting.cancelled_at else ""
     return InvitationPage(
         title=meeting.title,
@@ -137,5 +142,6 @@ def invitation_page(invitation: Invitation, now: datetime, *, error: str = "") -
         answer_text=str(Answer(invitation.answer).label),
         cancelled=cancelled,
         open=not cancelled and now < meeting.begins_at,
+        agenda_url=agenda_url,
         error=error,
     )

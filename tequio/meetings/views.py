@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from tequio.core.refusals import Refusal
 from tequio.meetings.actions import answer_invitation
-from tequio.meetings.letters import answer_signature
+from tequio.meetings.letters import answer_signature, remember
 from tequio.meetings.models import Invitation
 from tequio.meetings.queries import invitation_page
 
@@ -32,4 +32,6 @@ def invitation(request: HttpRequest, uid: UUID, signature: str) -> HttpResponse:
         except Refusal as refusal:
             error = str(refusal)
     page = invitation_page(found, now, error=error)
-    return render(request, "meetings/invitation.html", {"page": page}, status=422 if error else 200)
+    response = render(request, "meetings/invitation.html", {"page": page}, status=422 if error else 200)
+    remember(response, found, now=now)
+    return response

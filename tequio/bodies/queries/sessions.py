@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from tequio.bodies.minutes_outline import quorum_sentence, tally_sentence, who_came
 from tequio.bodies.models import AgendaItem, Agreement, Body, Decision, MinutesStatus, Session, SessionStatus
 from tequio.bodies.presence import Place, places_of, post_of, quorum_of, sector_name
+from tequio.bodies.queries.papers import PaperLine, paper_lines
+from tequio.bodies.queries.table import TablePart, table_part
 from tequio.bodies.typed import NOTHING, Typed
 from tequio.core.quorum import Quorum
 from tequio.exercises.queries import ExerciseHeader
@@ -121,7 +123,7 @@ class ItemPage:
     referred_to: str
     tally: str
     votes: tuple[VoteLine, ...]
-    papers: tuple[str, ...]
+    papers: tuple[PaperLine, ...]
     carried: str
 
     @property
@@ -152,8 +154,14 @@ class SessionPage:
     agreements: tuple[AgreementLine, ...]
     minutes: str
     runs: bool
+    table: TablePart
     typed: Typed
     errors: tuple[FormError, ...]
+
+    @property
+    def marked(self) -> str:
+        """Those whom the list of attendance shows as here, for the form to tell what it showed."""
+        return ",".join(str(each.pk) for each in self.sits if each.here)
 
     @property
     def counts(self) -> bool:
@@ -214,8 +222,11 @@ def session_at(exercise: ExerciseHeader, body: UUID, uid: UUID, *, runs: bool) -
     return one
 
 
-def session_page(exercise: ExerciseHeader, session: Session, *, runs: bool, typed: Typed = NOTHING) -> SessionPage:
-    """About ten queries, whatever the number of points, seats and agreements. No name of a person is in it."""
+def session_page(
+    exercise: ExerciseHeader, session: Session, *, runs: bool, invited: bool = False, typed: Typed = NOTHING
+) -> SessionPage:
+    """About ten queries, whatever the number of points, seats and agreements. No name of a person is in it. ``invited``: reads
+    the papers that are not public."""
     places = places_of(session)
     found = quorum_of(session, places)
     pack = rulepack.load(session.exercise.pack)
@@ -242,19 +253,29 @@ def session_page(exercise: ExerciseHeader, session: Session, *, runs: bool, type
             for p in places
         ),
         sits=sits_of(places, typed),
-        items=items_of(session),
+        items=items_of(session, f"{sessions}{session.uid}/", reads=runs or invited),
         agreements=tuple(agreement_line(each, exercise.today) for each in session.agreements.order_by("number")),
         minutes=str(MinutesStatus(minutes.status).value) if minutes else "",
         runs=runs,
+        table=table_part(session, prepares=runs, today=exercise.today),
         typed=typed,
         errors=typed.errors,
     )
 
 
 def quorum_words(session: Session, found: Quorum) -> str:
-    if session.status in (SessionStatus.OPEN, SessionStatus.CLOSED):
+    if session.status == SessionStatus.CLOSED:
         return quorum_sentence(found)
+    if session.status == SessionStatus.OPEN:
+        return quorum_now(found)
     return _("Se necesitan %(needed)s de %(seats)s asientos con voto.") % {"needed": found.needed, "seats": found.seats}
+
+
+def quorum_now(found: Quorum) -> str:
+    numbers = {"present": found.present, "seats": found.seats, "needed": found.needed}
+    if found.reached:
+        return _("Hay quórum: %(present)s de %(seats)s asientos con voto; se necesitan %(needed)s.") % numbers
+    return _("No hay quórum: %(present)s de %(seats)s asientos con voto; se necesitan %(needed)s.") % numbers
 
 
 def sits_of(places: list[Place], typed: Typed) -> tuple[SitLine, ...]:
@@ -272,17 +293,20 @@ def sits_of(places: list[Place], typed: Typed) -> tuple[SitLine, ...]:
     )
 
 
-def items_of(session: Session) -> tuple[ItemPage, ...]:
+def items_of(session: Session, url: str, *, reads: bool) -> tuple[ItemPage, ...]:
     items = (
         session.items.order_by("position")
         .select_related("carries__session")
-        .prefetch_related("votes__seat__organisation", "votes__cast_from", "papers")
+        .prefetch_related("votes__seat__organisation", "votes__cast_from", "papers__file")
     )
     decisions = {each.item_id: each for each in session.decisions.all()}
-    return tuple(item_page(each, decisions.get(each.pk)) for each in items)
+    return tuple(
+        item_page(each, decisions.get(each.pk), paper_lines(each.papers.all(), url, all_of_them=reads))
+        for each in items
+    )
 
 
-def item_page(item: AgendaItem, decision: Decision | None) -> ItemPage:
+def item_page(item: AgendaItem, decision: Decision | None, papers: tuple[PaperLine, ...]) -> ItemPage:
     votes = sorted(item.votes.all(), key=lambda vote: vote.pk)
     return ItemPage(
         uid=item.uid,
@@ -298,7 +322,7 @@ def item_page(item: AgendaItem, decision: Decision | None) -> ItemPage:
         votes=tuple(
             VoteLine(post_of(v.seat), v.cast_from.get_role_display(), str(CHOICES[v.choice]), v.text) for v in votes
         ),
-        papers=tuple(each.title for each in item.papers.all()),
+        papers=papers,
         carried=came_from(item.carries.session) if item.carries else "",
     )
 

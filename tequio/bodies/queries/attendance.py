@@ -1,0 +1,259 @@
+"""Pages of the door of a session: the screen with its code, the list of the table, and what an arriving person reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from tequio.bodies.actions.attendance import window_of
+from tequio.bodies.models import Session, SessionStatus
+from tequio.bodies.presence import places_of, post_of, quorum_of, seats_on, sector_name, sector_of
+from tequio.bodies.queries.sessions import SectorLine, quorum_words, trail
+from tequio.exercises.queries import ExerciseHeader
+from tequio.formats import qr, rulepack
+from tequio.meetings.actions import CODE_LASTS, arrival_code
+from tequio.meetings.letters import when, where
+from tequio.meetings.models import Attendance, Invitation, Meeting, Way
+from tequio.web import words
+from tequio.web.form_errors import FormError
+from tequio.web.pages import Crumb
+
+
+@dataclass(frozen=True, slots=True)
+class QuorumPart:
+    """What is told again while people arrive."""
+
+    text: str
+    reached: bool
+    sectors: tuple[SectorLine, ...]
+    present: int
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class DoorPage:
+    """For a screen at the entrance: nobody's name is in it."""
+
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    url: str
+    session: str
+    when: str
+    where: str
+    taken: bool
+    opens: str
+    address: str
+    picture: str
+    until: str
+    quorum: QuorumPart
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """``how``: that she is here, in words; empty while she is not."""
+
+    pk: int
+    name: str
+    post: str
+    role: str
+    sector: str
+    marked: bool
+    here: bool
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuestLine:
+    uid: str
+    name: str
+    post: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """The list of the table, with names: only whoever conducts the session reads it."""
+
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    url: str
+    session: str
+    when: str
+    open: bool
+    sits: tuple[RosterLine, ...]
+    guests: tuple[GuestLine, ...]
+    ways: tuple[tuple[str, str], ...]
+    way: str
+    quorum: QuorumPart
+    has_list: bool
+    done: str
+    errors: tuple[FormError, ...]
+
+
+def session_trail(exercise: ExerciseHeader, session: Session, here: str) -> tuple[Crumb, ...]:
+    sessions = f"{exercise.url}organos/{session.body.uid}/sesiones/"
+    own = Crumb(str(session), f"{sessions}{session.uid}/")
+    return (*trail(exercise, session.body), Crumb(_("Sesiones"), sessions), own, Crumb(here))
+
+
+def quorum_part(session: Session) -> QuorumPart:
+    """Three queries, whatever the number of seats."""
+    found = quorum_of(session, places_of(session))
+    pack = rulepack.load(session.exercise.pack)
+    return QuorumPart(
+        text=quorum_words(session, found),
+        reached=found.reached,
+        sectors=tuple(SectorLine(sector_name(s.sector, pack), s.seats, s.present) for s in found.sectors),
+        present=found.present,
+        seats=found.seats,
+    )
+
+
+def hour(meeting: Meeting, moment: datetime) -> str:
+    return f"{moment.astimezone(meeting.exercise.jurisdiction.zone):%H:%M}"
+
+
+def door_page(exercise: ExerciseHeader, session: Session, *, now: datetime) -> DoorPage:
+    meeting = session.meeting
+    address = f"{settings.SITE_URL}/llegada/{arrival_code(meeting)}/"
+    first, last = window_of(meeting)
+    zone = meeting.exercise.jurisdiction.zone
+    return DoorPage(
+        exercise=exercise,
+        title=_("Pantalla de la puerta"),
+        description=_("Quien fue invitado lee el código con su teléfono y dice «Estoy aquí»."),
+        crumbs=session_trail(exercise, session, _("Pantalla de la puerta")),
+        url=f"{exercise.url}organos/{session.body.uid}/sesiones/{session.uid}/",
+        session=meeting.title,
+        when=when(meeting),
+        where=where(meeting),
+        taken=session.status in (SessionStatus.CONVENED, SessionStatus.OPEN) and first <= now < last,
+        opens=f"{words.long_date(first.astimezone(zone))}, {hour(meeting, first)}–{hour(meeting, last)}",
+        address=address,
+        picture=qr.svg_data(address),
+        until=hour(meeting, min(now + CODE_LASTS - timedelta(minutes=1), last)),
+        quorum=quorum_part(session),
+    )
+
+
+def register_page(
+    exercise: ExerciseHeader,
+    session: Session,
+    *,
+    marked: frozenset[int] | None = None,
+    way: str = Way.HAND,
+    done: str = "",
+    errors: tuple[FormError, ...] = (),
+) -> RegisterPage:
+    """``marked``: the boxes of a list that was refused. Nine queries at most, whatever the number of seats and guests."""
+    meeting, day = session.meeting, session.meeting.day()
+    pack = rulepack.load(session.exercise.pack)
+    came = {each.person_id: each for each in Attendance.objects.filter(meeting=meeting)}
+    seats = [seat for seat in seats_on(session.body, day) if seat.person is not None]
+    lines = [
+        RosterLine(
+            pk=seat.pk,
+            name=seat.person.name if seat.person else "",
+            post=post_of(seat),
+            role=str(seat.get_role_display()),
+            sector=sector_name(sector_of(seat, pack, day), pack),
+            marked=seat.person_id in came if marked is None else seat.pk in marked,
+            here=seat.person_id in came,
+            how=how(came.get(seat.person_id or 0), meeting),
+        )
+        for seat in seats
+    ]
+    return RegisterPage(
+        exercise=exercise,
+        title=_("Mesa de registro"),
+        description=_("Quién llegó, con nombres: esta página sólo la ve la secretaría técnica."),
+        crumbs=session_trail(exercise, session, _("Mesa de registro")),
+        url=f"{exercise.url}organos/{session.body.uid}/sesiones/{session.uid}/",
+        session=meeting.title,
+        when=when(meeting),
+        open=session.status in (SessionStatus.CONVENED, SessionStatus.OPEN),
+        sits=tuple(sorted(lines, key=lambda line: (line.sector, line.post, line.pk))),
+        guests=guests_of(meeting, {seat.person_id for seat in seats}, came),
+        ways=((Way.HAND.value, _("Los vio la mesa")), (Way.LIST.value, _("Firmaron la lista de papel"))),
+        way=way,
+        quorum=quorum_part(session),
+        has_list=meeting.paper_list_id is not None,
+        done=done,
+        errors=errors,
+    )
+
+
+def guests_of(meeting: Meeting, seated: set[int | None], came: dict[int, Attendance]) -> tuple[GuestLine, ...]:
+    """Invited without a seat: specialists."""
+    rows = Invitation.objects.filter(meeting=meeting).exclude(person__in=[pk for pk in seated if pk])
+    return tuple(
+        GuestLine(str(each.uid), each.person.name, each.post, how(came.get(each.person_id), meeting))
+        for each in rows.select_related("person").order_by("post", "pk")
+    )
+
+
+def how(arrival: Attendance | None, meeting: Meeting) -> str:
+    if arrival is None:
+        return ""
+    return _("%(hour)s · %(way)s") % {"hour": hour(meeting, arrival.arrived_at), "way": Way(arrival.way).label}
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalPage:
+    """On the phone of who arrives: by post, without her name. ``state``: unknown, not_invited, early, over, expired, ready, here."""
+
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    office: str
+    when: str
+    where: str
+    post: str
+    state: str
+    hour: str
+    errors: tuple[FormError, ...]
+
+
+def arrival_page(
+    session: Session,
+    invitation: Invitation | None,
+    *,
+    known: bool,
+    fresh: bool,
+    now: datetime,
+    errors: tuple[FormError, ...] = (),
+) -> ArrivalPage:
+    meeting = session.meeting
+    here = Attendance.objects.filter(meeting=meeting, person=invitation.person_id).first() if invitation else None
+    return ArrivalPage(
+        title=meeting.title,
+        description=_("Diga que ya llegó: así se cuenta el quórum."),
+        crumbs=(),
+        office=session.exercise.name,
+        when=when(meeting),
+        where=where(meeting),
+        post=invitation.post if invitation else "",
+        state="here" if here else arrival_state(session, invitation, known=known, fresh=fresh, now=now),
+        hour=hour(meeting, here.arrived_at if here else window_of(meeting)[0]),
+        errors=errors,
+    )
+
+
+def arrival_state(session: Session, invitation: Invitation | None, *, known: bool, fresh: bool, now: datetime) -> str:
+    first, last = window_of(session.meeting)
+    if now >= last or session.status not in (SessionStatus.CONVENED, SessionStatus.OPEN):
+        return "over"
+    if now < first:
+        return "early"
+    if not fresh:
+        return "expired"
+    if invitation is None:
+        return "not_invited" if known else "unknown"
+    return "ready"

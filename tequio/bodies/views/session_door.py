@@ -1,0 +1,47 @@
+"""Who comes into the rooms behind a session: whoever prepares it, and of those who conducts it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tequio.bodies.models import Session
+from tequio.bodies.session_permissions import can_run_session
+from tequio.bodies.views.sessions import header_of, session_in
+from tequio.exercises.queries import ExerciseHeader
+from tequio.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A session, and who stands at its table. ``conducts``: the secretaría técnica; an enlace only prepares."""
+
+    exercise: ExerciseHeader
+    session: Session
+    person: Person
+    conducts: bool
+    at: datetime
+
+    @property
+    def url(self) -> str:
+        return f"{self.exercise.url}organos/{self.session.body.uid}/sesiones/{self.session.uid}/"
+
+
+def desk_in(request: HttpRequest, slug: str, uid: UUID, session: UUID, *, to_conduct: bool = False) -> Desk:
+    exercise, person = header_of(request, slug)
+    found, prepares = session_in(request, exercise, uid, session)
+    at = timezone.now()
+    conducts = can_run_session(person, found.exercise, at)
+    if not (conducts if to_conduct else prepares):
+        raise PermissionDenied(
+            _("Esto lo lleva la secretaría técnica de «%(name)s».") % {"name": found.exercise.name}
+            if to_conduct
+            else _("Las sesiones las preparan la secretaría técnica y los enlaces del órgano.")
+        )
+    return Desk(exercise, found, person, conducts, at)
