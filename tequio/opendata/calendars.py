@@ -31,6 +31,7 @@ class Told(NamedTuple):
     changes: int
 
 
+ACTIVITY_COLUMNS = ("pk", "uid", "workplan_id", "position", "title", "starts", "ends", "cancelled_at")
 NEVER = Told(BEFORE_THE_RECORD, 0)
 
 
@@ -94,25 +95,29 @@ def _route(exercise: ExerciseHeader, site: str) -> Iterator[CalendarEntry]:
 
 def plan_entries(exercise: ExerciseHeader, plans: Any, site: str) -> Iterator[CalendarEntry]:
     """One entry per activity with a date, in pieces of plans. Not its state: that changes with the day and not with the data."""
-    columns = ("pk", "uid", "workplan_id", "position", "title", "starts", "ends", "cancelled_at")
     for piece in plan_pieces(plans):
         numbers = {plan["pk"]: plan["commitment__number"] for plan in piece}
         from_these = Activity.objects.filter(workplan__in=list(numbers)).order_by("workplan_id", "position")
-        rows = list(from_these.values(*columns))
+        rows = list(from_these.values(*ACTIVITY_COLUMNS))
         told = told_of(row["uid"] for row in rows)
         for row in rows:
-            number = numbers[row["workplan_id"]]
-            place = f"compromisos/{number}/#actividad-{row['position']}" if number else "plan-anual/"
-            yield _entry(
-                row["uid"],
-                f"{row['title']} (compromiso {number})" if number else row["title"],
-                _span(row["starts"], row["ends"]),
-                told.get(row["uid"], NEVER),
-                "",
-                f"{site}/{exercise.slug}/{place}",
-                "Compromisos" if number else "Plan anual",
-                row["cancelled_at"] is not None,
-            )
+            known = told.get(row["uid"], NEVER)
+            yield activity_entry(row, known, f"{site}/{exercise.slug}", numbers[row["workplan_id"]])
+
+
+def activity_entry(row: dict[str, Any], known: Told, base: str, number: int | None) -> CalendarEntry:
+    """``number``: of its commitment; none in the year of an office. ``base``: address of the exercise."""
+    place = f"compromisos/{number}/#actividad-{row['position']}" if number else "plan-anual/"
+    return _entry(
+        row["uid"],
+        f"{row['title']} (compromiso {number})" if number else row["title"],
+        _span(row["starts"], row["ends"]),
+        known,
+        "",
+        f"{base}/{place}",
+        "Compromisos" if number else "Plan anual",
+        row["cancelled_at"] is not None,
+    )
 
 
 def series_entries(exercise: ExerciseHeader, plans: Any, site: str) -> Iterator[CalendarEntry]:

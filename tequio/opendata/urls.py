@@ -20,6 +20,7 @@ OPEN_DATA = [
     path("<slug:slug>/datos/directorio.xlsx", views.directory_xlsx, name="directory_xlsx"),
     path("<slug:slug>/datos/registro-publico.jsonl", views.record_jsonl, name="record_jsonl"),
     path("<slug:slug>/datos/datapackage.json", views.datapackage_json, name="datapackage_json"),
+    path("mi-calendario/<str:secret>.ics", views.personal_ics, name="personal_ics"),
     path("<slug:slug>/calendario.ics", views.calendar_ics, name="calendar_ics"),
     path("<slug:slug>/compromisos/<int:number>/calendario.ics", views.commitment_ics, name="commitment_ics"),
 ]

@@ -5,6 +5,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from tequio.bodies.queries.directory import DIRECTORY, directory_rows, filters_in
 from tequio.exercises.queries import ExerciseHeader
@@ -12,6 +16,8 @@ from tequio.exercises.views import exercise_page
 from tequio.formats import datapackage, ical
 from tequio.opendata import answers, calendars, datasets, queries, records, routes
 from tequio.opendata.filters import from_address
+from tequio.opendata.personal import personal_entries
+from tequio.people.calendar import reader_of
 
 
 def _site() -> str:
@@ -78,6 +84,20 @@ def commitment_ics(request: HttpRequest, exercise: ExerciseHeader, number: int) 
     url = _site() + reverse("opendata:commitment_ics", args=[exercise.slug, number])
     content = ical.stream(f"Compromiso {number}: {title}", entries, zone=exercise.zone, host=_host(), url=url)
     return answers.streamed(content, answers.CALENDAR, f"compromiso-{number}-{exercise.slug}.ics")
+
+
+@never_cache
+@require_safe
+def personal_ics(request: HttpRequest, secret: str) -> HttpResponseBase:
+    """A calendar cannot enter: whoever has the secret reads it."""
+    person = reader_of(secret)
+    if person is None:
+        raise Http404
+    zone = person.jurisdiction.zone
+    content = ical.stream(
+        _("Lo que me toca"), personal_entries(person, _site(), timezone.now()), zone=zone, host=_host()
+    )
+    return answers.streamed(content, answers.CALENDAR, "lo-que-me-toca.ics")
 
 
 @exercise_page

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from tequio.audit.actions import Reserved, record
 from tequio.core.refusals import Refusal
 from tequio.people import permissions
+from tequio.people.calendar_models import CalendarAddress
+from tequio.people.draft_models import Draft
 from tequio.people.models import Account, Organisation, OrganisationKind, Person, Post
 from tequio.places.actions import found_jurisdiction
 from tequio.places.models import Jurisdiction
@@ -124,6 +126,8 @@ def erase_person(*, person: Person, by: Person, at: datetime) -> None:
         raise AlreadyErased(_("Los datos de esta persona ya se suprimieron."))
     if person.account_id is not None:
         Account.objects.filter(pk=person.account_id).delete()
+    Draft.objects.filter(person=person).delete()
+    CalendarAddress.objects.filter(person=person).delete()
     Person.objects.filter(pk=person.pk).update(name="", salt=None, account=None, keeps_directory=False, erased_at=at)
     person.refresh_from_db()
     record(verb="people.person_erased", subject_kind="person", subject_uid=person.uid, by=by, at=at)

@@ -322,5 +322,6 @@ class Consent(models.Model):
         ]
 
 
+from tequio.people.calendar_models import CalendarAddress  # noqa: E402, F401  (a table of this room, in its own module)
 from tequio.people.draft_models import Draft  # noqa: E402, F401  (a table of this room, in its own module)
 from tequio.people.guide_models import GuideAway  # noqa: E402, F401  (a table of this room, in its own module)

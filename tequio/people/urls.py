@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.people.views import drafts, entering, factors, passkeys, sessions
+from tequio.people.views import calendar, drafts, entering, factors, passkeys, sessions
 
 app_name = "people"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("cuenta/segundo-paso/quitar/", factors.remove_application, name="remove_application"),
     path("cuenta/segundo-paso/llaves/", passkeys.add, name="add_passkey"),
     path("cuenta/segundo-paso/llaves/<uuid:uid>/quitar/", passkeys.remove, name="remove_passkey"),
+    path("cuenta/calendario/", calendar.choose, name="calendar"),
     path("cuenta/sesiones/cerrar/", sessions.close_others, name="close_others"),
     path("cuenta/sesiones/<uuid:uid>/cerrar/", sessions.close, name="close_session"),
 ]

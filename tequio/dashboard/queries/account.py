@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tequio.bodies.models import Seat, SeatRole
 from tequio.exercises.models import Membership, Role
 from tequio.outbox.preferences import Choice, choices_of
+from tequio.people.calendar import secret_of
 from tequio.people.models import Authenticator, OpenSession, Person, RecoveryCode
 from tequio.web.pages import Crumb
 
@@ -53,6 +55,8 @@ class AccountPage:
     bound: bool
     sessions: tuple[SessionShown, ...]
     letters: tuple[Choice, ...]
+    #: where one's own calendar is read; empty while it is closed
+    calendar_url: str
     crumbs: tuple[Crumb, ...]
 
     @property
@@ -60,12 +64,17 @@ class AccountPage:
         return self.application or self.keys > 0
 
     @property
+    def webcal_url(self) -> str:
+        """The same address, with the scheme that opens the calendar of the telephone."""
+        return "webcal://" + self.calendar_url.partition("://")[2] if self.calendar_url else ""
+
+    @property
     def elsewhere(self) -> bool:
         return any(not each.here for each in self.sessions)
 
 
 def account_page(person: Person, *, session_key: str, bound: bool, at: datetime) -> AccountPage:
-    """Seven queries, whatever the number of roles and sessions."""
+    """Eight queries, whatever the number of roles and sessions."""
     account = person.account
     return AccountPage(
         title=_("Su cuenta"),
@@ -81,8 +90,14 @@ def account_page(person: Person, *, session_key: str, bound: bool, at: datetime)
         bound=bound,
         sessions=sessions_of(person, session_key, at),
         letters=choices_of(account.email) if account else (),
+        calendar_url=calendar_url(person),
         crumbs=(Crumb(_("Inicio"), "/"), Crumb(_("Su cuenta"))),
     )
+
+
+def calendar_url(person: Person) -> str:
+    secret = secret_of(person)
+    return f"{str(settings.SITE_URL).rstrip('/')}/mi-calendario/{secret}.ics" if secret else ""
 
 
 def roles_of(person: Person, at: datetime) -> list[Held]:

@@ -8,34 +8,19 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from tequio.bodies.models import Seat, SeatRole
 from tequio.bodies.queries import sector_of_seat
 from tequio.commitments.models import Commitment
 from tequio.core.rules.pack import RulePack
-from tequio.exercises.models import Exercise, Membership, Role, Status
+from tequio.exercises.models import Exercise, Status
 from tequio.formats import rulepack
 from tequio.monitoring.models import Delay, Evidence, Review, State
 from tequio.monitoring.queries import ActivityState, PlanProgress, of_plans
-from tequio.people.models import Person, Post
+from tequio.monitoring.roles import Roles, roles_of
+from tequio.people.models import Person
 from tequio.workplans.models import Activity, Goal, Kind, Means, Responsible, WorkPlan
 
 #: days that count as this week, and as new
 WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """``kept`` are exercises whose office the person keeps; the sets hold ids of what the person answers for."""
-
-    kept: frozenset[int]
-    seats: tuple[Seat, ...]
-    plans: frozenset[int]
-    goals: frozenset[int]
-    activities: frozenset[int]
-
-    @property
-    def jurisdictions(self) -> set[int]:
-        return {seat.body.jurisdiction_id for seat in self.seats}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,41 +85,6 @@ def desk_of(person: Person, *, at: datetime, slug: str = "") -> Desk:
         load_plans(desk, at)
         load_evidence(desk)
     return desk
-
-
-def roles_of(person: Person, at: datetime) -> Roles:
-    active = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
-    kept = Membership.objects.filter(active, person=person, role=Role.SECRETARIAT, starts_at__lte=at)
-    seats = tuple(
-        seat
-        for seat in Seat.objects.filter(person=person)
-        .exclude(role=SeatRole.FACILITADOR)
-        .select_related("body__jurisdiction", "organisation__jurisdiction")
-        .prefetch_related("organisation__kinds")
-        if is_held(seat, seat.body.jurisdiction.today(at))
-    )
-    offices = {seat.organisation_id for seat in seats if seat.role == SeatRole.ENLACE and seat.organisation_id}
-    posts = [
-        post.pk
-        for post in Post.objects.filter(person=person).select_related("organisation__jurisdiction")
-        if post.held_at(at)
-    ]
-    answers = Q(responsible__in=posts) | Q(responsible__organisation__in=offices)
-    named = Responsible.objects.filter(Q(person=person) | Q(organisation__in=offices))
-    owners = list(named.values_list("goal_id", "activity_id"))
-    owned = WorkPlan.objects.filter(Q(owner__in=posts) | Q(owner__organisation__in=offices), kind=Kind.ANNUAL)
-    answered = Commitment.objects.filter(answers).values_list("workplan_id", flat=True)
-    return Roles(
-        kept=frozenset(kept.values_list("exercise_id", flat=True)),
-        seats=seats,
-        plans=frozenset([*answered, *owned.values_list("pk", flat=True)]),
-        goals=frozenset(goal for goal, _activity in owners if goal),
-        activities=frozenset(activity for _goal, activity in owners if activity),
-    )
-
-
-def is_held(seat: Seat, day: date) -> bool:
-    return (seat.starts_on is None or seat.starts_on <= day) and (seat.ends_on is None or day < seat.ends_on)
 
 
 def load_exercises(desk: Desk, at: datetime, slug: str) -> None:
