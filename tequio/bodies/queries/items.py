@@ -9,10 +9,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tequio.bodies.actions.voting_rights import refuse_unless_right
-from tequio.bodies.minutes_outline import MAJORITIES, quorum_sentence, tally_sentence, who_came
+from tequio.bodies.minutes_outline import MAJORITIES, tally_sentence, who_came
 from tequio.bodies.models import AgendaItem, ItemKind, Seat, Session, SessionStatus, Vote
 from tequio.bodies.presence import Place, places_of, post_of, quorum_of, seats_on, sector_name
-from tequio.bodies.queries.sessions import CHOICES, ENDS, AgreementLine, agreement_line, came_from, trail
+from tequio.bodies.queries.sessions import CHOICES, ENDS, AgreementLine, agreement_line, came_from, quorum_words, trail
 from tequio.bodies.session_permissions import can_run_session
 from tequio.bodies.typed import NOTHING, Typed
 from tequio.core.refusals import Refusal
@@ -184,7 +184,7 @@ def item_room(
         carried=carried_words(item),
         is_open=is_open,
         has_quorum=quorum.reached,
-        quorum_text=quorum_sentence(quorum),
+        quorum_text=quorum_words(session, quorum),
         result=tally_sentence(decision) if decision else "",
         sectors=sectors_of(places, votes, pack),
         ballots=tuple(ballot_of(place, votes.get(place.seat.pk), pack, typed) for place in places),
