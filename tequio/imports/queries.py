@@ -14,7 +14,6 @@ from django.utils.translation import ngettext, ngettext_lazy
 from tequio.core.reading.answer import summary
 from tequio.core.reading.records import Kind
 from tequio.dashboard.queries.findings import places_of
-from tequio.documents.models import Source
 from tequio.exercises.queries import ExerciseHeader
 from tequio.formats.opening import LIMITS, MEGABYTE
 from tequio.formats.reading_json import from_json
@@ -33,6 +32,7 @@ from tequio.imports.review import (
     place_findings,
     show,
 )
+from tequio.imports.unloading import can_be_undone, made_by
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb
 
@@ -121,6 +121,7 @@ class JobPage:
     text: str = ""
     made: tuple[tuple[str, str], ...] = ()
     counted: tuple[str, ...] = ()
+    can_undo: bool = False
     errors: tuple[FormError, ...] = ()
 
 
@@ -168,6 +169,7 @@ class ReviewPage:
     pages: tuple[tuple[int, bool], ...]
     again: bool = False
     saved: bool = False
+    undone: bool = False
     errors: tuple[FormError, ...] = ()
 
 
@@ -284,7 +286,14 @@ def size_of(job: ImportJob) -> str:
 
 
 def job_page(
-    exercise: ExerciseHeader, job: ImportJob, *, can_edit: bool, again: bool, now: datetime, text: str = ""
+    exercise: ExerciseHeader,
+    job: ImportJob,
+    *,
+    can_edit: bool,
+    again: bool,
+    now: datetime,
+    text: str = "",
+    errors: tuple[FormError, ...] = (),
 ) -> JobPage:
     made = made_of(exercise, job) if job.state == State.LOADED else ()
     titles = {
@@ -316,13 +325,14 @@ def job_page(
         text=text,
         made=made,
         counted=counted(job.reading) if job.reading else (),
+        can_undo=can_edit and can_be_undone(job, now),
+        errors=errors,
     )
 
 
 def made_of(exercise: ExerciseHeader, job: ImportJob) -> tuple[tuple[str, str], ...]:
     """Name and address of what the import made. Four queries."""
-    source = Source.objects.filter(exercise=exercise.id, file=job.file_id).order_by("-pk").first()
-    made = [(kind, UUID(uid)) for kind, uid in source.reading["made"]] if source else []
+    made = made_by(job)
     places = places_of(exercise, {uid for _kind, uid in made})
     fallback = {"call": f"{exercise.url}convocatoria/", "exercise": f"{exercise.url}metodologia/"}
     labels = {
@@ -348,6 +358,7 @@ def review_page(
     number: int = 1,
     again: bool = False,
     saved: bool = False,
+    undone: bool = False,
     errors: tuple[FormError, ...] = (),
 ) -> ReviewPage:
     """Three queries whatever the size: the job, and the two directories for the names."""
@@ -387,6 +398,7 @@ def review_page(
         pages=tuple((page, page == number) for page in range(1, last + 1)) if last > 1 else (),
         again=again,
         saved=saved,
+        undone=undone,
         errors=errors,
     )
 

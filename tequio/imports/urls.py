@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{JOB}fechas/", views.dates, name="dates"),
     path(f"{JOB}nombres/", views.names, name="names"),
     path(f"{JOB}corregir/<slug:key>/", views.correct, name="correct"),
+    path(f"{JOB}deshacer/", views.undo, name="undo"),
     path(f"{JOB}guardar/", views.save, name="save"),
 ]

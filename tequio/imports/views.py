@@ -26,6 +26,7 @@ from tequio.imports.fields import Json, Section, at, sections_of
 from tequio.imports.forms import Typed, mark, moved_sources, posted, put
 from tequio.imports.likeness import NO, YES, proposals
 from tequio.imports.models import ImportJob, State
+from tequio.imports.unloading import undo_load
 from tequio.imports.version_pages import outcome_rows, version_options, version_page
 from tequio.imports.versions import Stored, candidates, stored_of, version_of
 from tequio.web.form_errors import FormError
@@ -108,16 +109,35 @@ def job(request: HttpRequest, visit: Visit, uid: UUID) -> HttpResponse:
     found = job_of(visit, uid)
     if ready(found):
         return reviewed(request, visit, found)
-    again, text = "estaba" in request.GET, pasted_text(found)
-    page = queries.job_page(visit.exercise, found, can_edit=visit.can_edit, again=again, now=visit.at, text=text)
-    kept, left = outcome_rows(found.outcome)
-    response = render(
-        request, "imports/job.html", {"page": page, "applied": kept, "left": left, "version": found.version_of}
-    )
-    waiting = found.state == State.UPLOADED and not page.stopped
+    response = shown(request, visit, found)
+    waiting = found.state == State.UPLOADED and not has_stopped(found, visit.at)
     if waiting and "quieta" not in request.GET:
         response.headers["Refresh"] = REFRESH
     return response
+
+
+def shown(request: HttpRequest, visit: Visit, found: ImportJob, errors: tuple[FormError, ...] = ()) -> HttpResponse:
+    again, text = "estaba" in request.GET, pasted_text(found)
+    page = queries.job_page(
+        visit.exercise, found, can_edit=visit.can_edit, again=again, now=visit.at, text=text, errors=errors
+    )
+    kept, left = outcome_rows(found.outcome)
+    told = {"page": page, "applied": kept, "left": left, "version": found.version_of}
+    return render(request, "imports/job.html", told, status=422 if errors else 200)
+
+
+@door("POST")
+def undo(request: HttpRequest, visit: Visit, uid: UUID) -> HttpResponse:
+    """Back to the review, with nothing of it kept. A second click finds it done."""
+    found = job_of(visit, uid)
+    editable(visit)
+    try:
+        undo_load(job=found, by=visit.person, at=visit.at)
+    except actions.NotInThatState:
+        return to_job(visit, found)
+    except Refusal as refusal:
+        return shown(request, visit, found, (FormError(str(refusal)),))
+    return to_job(visit, found, "?deshecho=1")
 
 
 def reviewed(request: HttpRequest, visit: Visit, found: ImportJob) -> HttpResponse:
@@ -129,6 +149,7 @@ def reviewed(request: HttpRequest, visit: Visit, found: ImportJob) -> HttpRespon
         number=int(asked) if asked.isascii() and asked.isdigit() else 1,
         again="estaba" in request.GET,
         saved="guardado" in request.GET,
+        undone="deshecho" in request.GET,
     )
     known = candidates(visit.row, from_json(found.reading or {}))
     versions = version_options(visit.exercise, found, known)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from tequio.commitments.outlines import commitment_outline
 from tequio.documents.rendering import Form, render
 from tequio.formats.reading_json import from_json
-from tequio.imports import applying
-from tequio.imports.actions import read_upload, receive_document
+from tequio.imports import applying, unloading
+from tequio.imports.actions import read_upload, receive_document, save_reading
 from tequio.imports.versions import Stored, id_of, version_of
 from tests.matrix import DAY, NOW, OFFICE, Verb, World
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
 
 def compared(world: World) -> dict[str, Any]:
@@ -31,7 +34,18 @@ def accepted(world: World) -> dict[str, Any]:
     return given | {"accepted": [id_of(each) for each in version.found], "text": "Se acordó", "today": DAY}
 
 
+def saved(world: World) -> dict[str, Any]:
+    """A call, just loaded."""
+    name = "convocatoria-durango-2020.docx"
+    content = (SAMPLES / name).read_bytes()
+    job = receive_document(exercise=world.exercise, content=content, name=name, by=world.clerk, at=NOW)
+    read_upload(job=job, by=world.clerk, at=NOW)
+    save_reading(job=job, by=world.clerk, at=NOW)
+    return {"job": job}
+
+
 VERBS = (
+    Verb(unloading.undo_load, OFFICE, saved),
     Verb(applying.apply_version, OFFICE, accepted),
     Verb(applying.close_unchanged, OFFICE, compared),
 )

@@ -137,6 +137,7 @@ VERBS = {
     "imports.reading_confirmed": gettext_lazy("Una persona confirmó lo leído."),
     "imports.version_applied": gettext_lazy("Se comparó la nueva versión de un documento y se aplicó lo aceptado."),
     "imports.document_loaded": gettext_lazy("Se cargó lo confirmado de un documento."),
+    "imports.load_undone": gettext_lazy("Se deshizo la carga de un documento: lo que salió de él ya no está."),
     "monitoring.evidence_submitted": gettext_lazy("Se entregó una evidencia."),
     "monitoring.review_started": gettext_lazy("Comenzó la revisión de una evidencia."),
     "monitoring.evidence_accepted": gettext_lazy("Se aceptó una evidencia."),
