@@ -55,7 +55,7 @@ def test_the_page_tells_quorum_by_sector_tally_by_seat_and_agreements_and_no_nam
     table.agrees(session)
     shown = text(client.get(url_of(table, session)))
     for said in (
-        "Hubo quórum: 3 de 3",
+        "Hay quórum: 3 de 3",
         "2 a favor, 1 en contra",
         "Aprobado",
         "Publicar la base de datos",
