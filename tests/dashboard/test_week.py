@@ -311,7 +311,7 @@ def test_the_command_writes_them(table: Table, capsys: Any) -> None:
 
 def beside(page: str, heading: str) -> list[str]:
     """The texts of the links of one of the two lists."""
-    section = page.partition(f">{heading}</h2>")[2].partition("</section>")[0]
+    section = page.partition(f">{heading}</h2>")[2].partition("</section>")[0].partition("</ol>")[0]
     return [html.unescape(text) for text in re.findall(r"<a [^>]+>([^<]+)</a>", section)]
 
 
