@@ -13,6 +13,7 @@ from tequio.bodies.desk_forms import ADDRESS, DeskForm, choice, content_of, long
 from tequio.bodies.desk_forms import day as a_day
 from tequio.bodies.desk_forms import text as a_line
 from tequio.bodies.papers import paper_kind, scan_kind
+from tequio.bodies.recurrence import Pace
 from tequio.formats.attachments import LARGEST, UnacceptableFile
 from tequio.meetings.models import NeedKind
 
@@ -83,6 +84,13 @@ class MoveForm(WhenForm):
     )
 
     field_order = ("day", "hour", "ends", "where", "link", "reason")
+
+
+class SeriesForm(WhenForm):
+    pace = choice(gettext_lazy("Cada cuándo"), Pace.choices)
+    until = a_day(gettext_lazy("Hasta"), gettext_lazy("A más tardar, el fin del periodo."))
+
+    field_order = ("pace", "day", "hour", "ends", "until", "where")
 
 
 class CancelForm(DeskForm):

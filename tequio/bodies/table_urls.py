@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.bodies.session_urls import SESSION
-from tequio.bodies.views import attendance, papers
+from tequio.bodies.session_urls import SESSION, SESSIONS
+from tequio.bodies.views import attendance, changes, logistics, papers, recurrence
 
 INVITATION = "invitacion/<uuid:uid>/<str:signature>/"
 
@@ -19,6 +19,15 @@ table_urls = [
     path(f"{SESSION}documento/", papers.add, name="paper_new"),
     path(f"{SESSION}documentos/<uuid:paper>/", papers.paper, name="paper"),
     path(f"{SESSION}documentos/<uuid:paper>/quitar/", papers.remove, name="paper_remove"),
+    path(f"{SESSION}mover/", changes.change, {"sheet": changes.MOVE}, name="session_move"),
+    path(f"{SESSION}cancelar/", changes.change, {"sheet": changes.CANCEL}, name="session_cancel"),
+    path(f"{SESSION}cita.ics", changes.appointment, name="session_ics"),
+    path(f"{SESSIONS.rstrip('/')}.ics", changes.feed, name="sessions_ics"),
+    path(f"{SESSIONS}serie/", recurrence.series, name="series"),
+    path(f"{SESSION}preparativos/", logistics.logistics, name="logistics"),
+    path(f"{SESSION}oficio/", logistics.oficio, name="oficio_new"),
+    path(f"{SESSION}oficios/<uuid:oficio>/respuesta/", logistics.oficio_answer, name="oficio_answer"),
+    path(f"{SESSION}oficios/<uuid:oficio>/oficio.docx", logistics.oficio_file, name="oficio_file"),
     path(f"{INVITATION}orden-del-dia/", papers.invited_agenda, name="invited_agenda"),
     path(f"{INVITATION}documentos/<uuid:paper>/", papers.invited_paper, name="invited_paper"),
 ]

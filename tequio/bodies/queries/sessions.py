@@ -63,6 +63,10 @@ class SessionsPage:
     typed: Typed
     errors: tuple[FormError, ...]
 
+    @property
+    def calendar_url(self) -> str:
+        return f"{self.url.rstrip('/')}.ics"
+
 
 @dataclass(frozen=True, slots=True)
 class SectorLine:
