@@ -92,12 +92,13 @@ def issue_outline(
     """The document with its folio, version and fingerprint printed at the foot. One that says what the last one says is refused."""
     if not permissions.can_issue_document(by, exercise, at):
         raise PermissionDenied(_("Los documentos los emite la secretaría técnica."))
+    # the series is locked first: of two clicks at once the second finds what the first issued
+    number = _next_number(office, exercise.jurisdiction.today(at).year, kind)
     last = queries.last_issued(kind, subject_uid)
     if last is not None and queries.regenerates(outline, last):
         raise SameBytes(
             _("Ese documento ya se emitió con el folio %(folio)s y no ha cambiado.") % {"folio": last.folio}
         )
-    number = _next_number(office, exercise.jurisdiction.today(at).year, kind)
     version = last.version + 1 if last else 1
     stamp = stamped(outline, folio=folio(number.pattern, **_names(number)), version=version)
     content = render(stamp, form)

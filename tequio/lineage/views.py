@@ -26,7 +26,8 @@ def commitment(request: HttpRequest, exercise: ExerciseHeader, number: int) -> H
         page = commitment_page(exercise, number, now=timezone.now())
     except Commitment.DoesNotExist as error:
         raise Http404(number) from error
-    files = downloads("commitment", slug=exercise.slug, number=number)
+    issued = downloads("versions", slug=exercise.slug, uid=page.uid)
+    files = (*downloads("commitment", slug=exercise.slug, number=number), *issued)
     return render(
         request,
         "lineage/commitment.html",

@@ -29,20 +29,27 @@ def commitment_file(exercise: ExerciseHeader, number: int, form: Form) -> bytes:
     published = Commitment.objects.filter(exercise_id=exercise.id, status=CommitmentStatus.PUBLISHED)
     related = ("exercise", "workplan", "responsible__organisation", "responsible__person", "continues")
     commitment = published.select_related(*related).get(number=number)
-    day = changed_on(exercise, commitment.uid, commitment.workplan.uid)
-    outline = commitment_outline(commitment, foot=_foot(exercise), dated=day)
+    outline = commitment_as_outline(exercise, commitment)
     return issued.content_now(outline, form, kind=DocumentKind.COMMITMENT_SHEET.value, subject_uid=commitment.uid)
+
+
+def commitment_as_outline(exercise: ExerciseHeader, commitment: Commitment) -> Outline:
+    day = changed_on(exercise, commitment.uid, commitment.workplan.uid)
+    return commitment_outline(commitment, foot=_foot(exercise), dated=day)
 
 
 def workplan_file(exercise: ExerciseHeader, uid: UUID, form: Form) -> bytes:
     """Raises WorkPlan.DoesNotExist. A PDF, which nobody loads again, has the computed dates of the route."""
     plan: WorkPlan = public_plans(exercise).get(uid=uid)
-    outline = _workplan_outline(exercise, plan, computed=form is Form.PDF)
-    kind = DocumentKind.ROUTE if plan.kind == Kind.ROUTE else DocumentKind.WORKPLAN
-    return issued.content_now(outline, form, kind=kind.value, subject_uid=plan.uid)
+    outline = workplan_as_outline(exercise, plan, computed=form is Form.PDF)
+    return issued.content_now(outline, form, kind=kind_of(plan), subject_uid=plan.uid)
 
 
-def _workplan_outline(exercise: ExerciseHeader, plan: WorkPlan, *, computed: bool) -> Outline:
+def kind_of(plan: WorkPlan) -> str:
+    return (DocumentKind.ROUTE if plan.kind == Kind.ROUTE else DocumentKind.WORKPLAN).value
+
+
+def workplan_as_outline(exercise: ExerciseHeader, plan: WorkPlan, *, computed: bool) -> Outline:
     foot, day = _foot(exercise), changed_on(exercise, plan.uid)
     if computed and plan.kind == Kind.ROUTE:
         data = route_of(exercise)

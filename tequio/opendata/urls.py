@@ -6,32 +6,34 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tequio.opendata import document_views, views
+from tequio.opendata.views import data, documents, versions
 
 OPEN_DATA = [
-    path("<slug:slug>/datos/compromisos.csv", views.commitments_csv, name="commitments_csv"),
-    path("<slug:slug>/datos/compromisos.xlsx", views.commitments_xlsx, name="commitments_xlsx"),
-    path("<slug:slug>/datos/actividades.csv", views.activities_csv, name="activities_csv"),
-    path("<slug:slug>/datos/hallazgos.csv", views.findings_csv, name="findings_csv"),
-    path("<slug:slug>/datos/ruta-critica.csv", views.route_csv, name="route_csv"),
-    path("<slug:slug>/datos/ruta-critica.xlsx", views.route_xlsx, name="route_xlsx"),
-    path("<slug:slug>/datos/ruta-critica.xml", views.route_xml, name="route_xml"),
-    path("<slug:slug>/datos/directorio.csv", views.directory_csv, name="directory_csv"),
-    path("<slug:slug>/datos/directorio.xlsx", views.directory_xlsx, name="directory_xlsx"),
-    path("<slug:slug>/datos/registro-publico.jsonl", views.record_jsonl, name="record_jsonl"),
-    path("<slug:slug>/datos/datapackage.json", views.datapackage_json, name="datapackage_json"),
-    path("mi-calendario/<str:secret>.ics", views.personal_ics, name="personal_ics"),
-    path("<slug:slug>/calendario.ics", views.calendar_ics, name="calendar_ics"),
-    path("<slug:slug>/compromisos/<int:number>/calendario.ics", views.commitment_ics, name="commitment_ics"),
+    path("<slug:slug>/datos/compromisos.csv", data.commitments_csv, name="commitments_csv"),
+    path("<slug:slug>/datos/compromisos.xlsx", data.commitments_xlsx, name="commitments_xlsx"),
+    path("<slug:slug>/datos/actividades.csv", data.activities_csv, name="activities_csv"),
+    path("<slug:slug>/datos/hallazgos.csv", data.findings_csv, name="findings_csv"),
+    path("<slug:slug>/datos/ruta-critica.csv", data.route_csv, name="route_csv"),
+    path("<slug:slug>/datos/ruta-critica.xlsx", data.route_xlsx, name="route_xlsx"),
+    path("<slug:slug>/datos/ruta-critica.xml", data.route_xml, name="route_xml"),
+    path("<slug:slug>/datos/directorio.csv", data.directory_csv, name="directory_csv"),
+    path("<slug:slug>/datos/directorio.xlsx", data.directory_xlsx, name="directory_xlsx"),
+    path("<slug:slug>/datos/registro-publico.jsonl", data.record_jsonl, name="record_jsonl"),
+    path("<slug:slug>/datos/datapackage.json", data.datapackage_json, name="datapackage_json"),
+    path("mi-calendario/<str:secret>.ics", data.personal_ics, name="personal_ics"),
+    path("<slug:slug>/calendario.ics", data.calendar_ics, name="calendar_ics"),
+    path("<slug:slug>/compromisos/<int:number>/calendario.ics", data.commitment_ics, name="commitment_ics"),
 ]
 
 DOCUMENTS = [
-    path("<slug:slug>/compromisos/<int:number>/ficha.docx", document_views.commitment_docx, name="commitment_docx"),
-    path("<slug:slug>/compromisos/<int:number>/ficha.xlsx", document_views.commitment_xlsx, name="commitment_xlsx"),
-    path("<slug:slug>/compromisos/<int:number>/ficha.pdf", document_views.commitment_pdf, name="commitment_pdf"),
-    path("<slug:slug>/planes/<uuid:uid>.docx", document_views.workplan_docx, name="workplan_docx"),
-    path("<slug:slug>/planes/<uuid:uid>.xlsx", document_views.workplan_xlsx, name="workplan_xlsx"),
-    path("<slug:slug>/planes/<uuid:uid>.pdf", document_views.workplan_pdf, name="workplan_pdf"),
+    path("<slug:slug>/compromisos/<int:number>/ficha.docx", documents.commitment_docx, name="commitment_docx"),
+    path("<slug:slug>/compromisos/<int:number>/ficha.xlsx", documents.commitment_xlsx, name="commitment_xlsx"),
+    path("<slug:slug>/compromisos/<int:number>/ficha.pdf", documents.commitment_pdf, name="commitment_pdf"),
+    path("<slug:slug>/documentos/<uuid:uid>/", versions.versions, name="versions"),
+    path("<slug:slug>/documentos/<uuid:uid>/<int:number>.<str:form>", versions.version_file, name="version_file"),
+    path("<slug:slug>/planes/<uuid:uid>.docx", documents.workplan_docx, name="workplan_docx"),
+    path("<slug:slug>/planes/<uuid:uid>.xlsx", documents.workplan_xlsx, name="workplan_xlsx"),
+    path("<slug:slug>/planes/<uuid:uid>.pdf", documents.workplan_pdf, name="workplan_pdf"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

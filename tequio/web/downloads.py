@@ -30,6 +30,7 @@ DOORS = {
         ("documents:workplan_docx", _("Plan en Word"), "DOCX"),
         ("documents:workplan_xlsx", _("Plan en Excel"), "XLSX"),
     ),
+    "versions": (("documents:versions", _("Versiones con folio"), ""),),
     "findings": (("opendata:findings_csv", _("Descargar hallazgos (CSV)"), "CSV"),),
     "directory": (
         ("opendata:directory_csv", _("Descargar (CSV)"), "CSV"),

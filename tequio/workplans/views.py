@@ -45,7 +45,8 @@ DrawingView = Callable[Concatenate[HttpRequest, ExerciseHeader, Person, WorkPlan
 @exercise_page
 def route(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
     page = route_page(exercise, request.GET.get("ver", "todas"))
-    files = downloads("route", slug=exercise.slug) if page.exists else ()
+    issued = downloads("versions", slug=exercise.slug, uid=page.uid) if page.uid else ()
+    files = (*downloads("route", slug=exercise.slug), *issued) if page.exists else ()
     return render(
         request,
         "workplans/route.html",
@@ -72,7 +73,8 @@ def what_if(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
 @exercise_page
 def annual(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
     page = annual_page(exercise)
-    files = downloads("workplan", slug=exercise.slug, uid=page.uid) if page.uid else ()
+    kinds = ("workplan", "versions") if page.uid else ()
+    files = tuple(file for kind in kinds for file in downloads(kind, slug=exercise.slug, uid=page.uid))
     page = replace(page, downloads=files, edit_url=annual_edit_url(request, page))
     return render(request, "workplans/annual.html", {"page": page})
 

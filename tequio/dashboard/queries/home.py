@@ -17,7 +17,7 @@ from tequio.core.reading.records import Sector
 from tequio.dashboard.queries.board import Filters as BoardFilters
 from tequio.dashboard.queries.board import Share, board, shares
 from tequio.dashboard.queries.findings import SeverityCount, counts_of, last_run, severity_counts
-from tequio.documents.models import Issued
+from tequio.documents.models import Issued, Kind
 from tequio.exercises.models import Axis, MethodStep
 from tequio.exercises.queries import ExerciseHeader, StageShown
 from tequio.people.models import KIND_LABELS
@@ -317,4 +317,12 @@ def seat_shown(seat: Seat) -> SeatShown:
 
 def documents(exercise: ExerciseHeader) -> tuple[DocumentShown, ...]:
     rows = Issued.objects.filter(exercise=exercise.id).order_by("-issued_at", "-id")[:6]
-    return tuple(DocumentShown(row.get_kind_display(), row.folio, "") for row in rows)
+    with_page = {each.value for each in Kind}
+    return tuple(
+        DocumentShown(
+            row.get_kind_display(),
+            row.folio,
+            f"{exercise.url}documentos/{row.subject_uid}/" if row.kind in with_page else "",
+        )
+        for row in rows
+    )

@@ -13,6 +13,8 @@ from tequio.bodies.queries.alarms import EXPIRING, Alarm, alarms_of
 from tequio.core.reading.records import Sector
 from tequio.dashboard.queries.ahead import Coming, News, coming, news
 from tequio.dashboard.queries.desk import WEEK, Desk, PlanOf, desk_of
+from tequio.dashboard.queries.sessions import agreed, minutes
+from tequio.dashboard.queries.todo import DECIDE, LATE, NEW, SOON, Todo, deadline_words, since_words
 from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.monitoring.models import Evidence, State
@@ -23,7 +25,6 @@ from tequio.web import words
 from tequio.web.pages import Crumb, Option
 
 PAGE = 25
-LATE, SOON, DECIDE, NEW = "late", "soon", "decide", "new"
 TITLES = {
     LATE: gettext_lazy("Vencido"),
     SOON: gettext_lazy("Vence esta semana"),
@@ -32,21 +33,6 @@ TITLES = {
 }
 #: what is somebody's to do, and not only to know
 TO_DO = (LATE, SOON, DECIDE)
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """``order`` is the day by which it is sorted inside its group."""
-
-    group: str
-    what: str
-    detail: str
-    commitment: str
-    whose: str
-    since: str
-    button: str
-    url: str
-    order: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +83,8 @@ def every_todo(desk: Desk) -> Iterator[Todo]:
             yield from about(desk, each, pieces)
     yield from accepted(desk)
     yield from seats(desk)
+    yield from agreed(desk)
+    yield from minutes(desk)
 
 
 def seats(desk: Desk) -> Iterator[Todo]:
@@ -173,14 +161,7 @@ def due_words(activity: ActivityState, today: date) -> str:
     if activity.last_on is None or activity.due is None:
         return ""
     day = words.fuzzy_short(activity.due.edtf)
-    days = (activity.last_on - today).days
-    if days < 0:
-        late = ngettext("hace %(n)s día", "hace %(n)s días", -days) % {"n": words.number(-days)}
-        return _("Venció: %(day)s, %(late)s") % {"day": day, "late": late}
-    if days == 0:
-        return _("Vence hoy, %(day)s") % {"day": day}
-    left = ngettext("queda %(n)s día", "quedan %(n)s días", days) % {"n": days}
-    return _("Vence: %(day)s, %(left)s") % {"day": day, "left": left}
+    return deadline_words(activity.last_on, today, day)
 
 
 def about(desk: Desk, evidence: Evidence, pieces: list[Evidence]) -> Iterator[Todo]:
@@ -229,14 +210,6 @@ def giver_words(desk: Desk, evidence: Evidence, at: PlanOf) -> str:
     if not named and code in {kind.value for kind in KIND_LABELS}:
         named = str(KIND_LABELS[Sector(code)])
     return _("La entregó %(who)s (%(sector)s)") % {"who": evidence.submitted_by.name, "sector": (named or code).lower()}
-
-
-def since_words(day: date, today: date) -> str:
-    days = (today - day).days
-    if days <= 0:
-        return _("Desde el %(day)s") % {"day": words.short_date(day)}
-    ago = ngettext("hace %(n)s día", "hace %(n)s días", days) % {"n": words.number(days)}
-    return _("Desde el %(day)s, %(ago)s") % {"day": words.short_date(day), "ago": ago}
 
 
 def accepted(desk: Desk) -> Iterator[Todo]:

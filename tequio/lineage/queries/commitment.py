@@ -165,6 +165,7 @@ class CommitmentPage:
     waiting: int
     returned: int
     log: tuple[Entry, ...]
+    uid: UUID
     workplan_uid: UUID
     downloads: tuple[Download, ...] = ()
     #: only for who may draft the plan
@@ -259,6 +260,7 @@ def compute(exercise: ExerciseHeader, number: int) -> CommitmentPage:
         waiting=sum(each.state in ("sent", "under_review") for each in evidence),
         returned=sum(each.state == "returned" for each in evidence),
         log=entries([chosen.uid, chosen.workplan.uid], plan_uids(plan), exercise),
+        uid=chosen.uid,
         workplan_uid=chosen.workplan.uid,
     )
 
