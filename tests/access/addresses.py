@@ -1,9 +1,12 @@
-"""Every address of the site, taken from the resolver: what is not here does not exist."""
+"""Every address of the site, taken from the resolver: what is not here does not exist.
+
+Where one address stands for many verbs («…/gestion/<name>/»), each verb of the program's own list is an address of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -26,6 +29,10 @@ class Address:
         """It can be of one's own exercise or of another's."""
         return any(name in {"slug", "uid", "folio"} for name, _converter in self.parts)
 
+    @property
+    def is_file(self) -> bool:
+        return "." in self.route.rsplit("/", 1)[-1]
+
     def path(self, values: dict[str, Any]) -> str:
         path = self.route
         for name, converter in self.parts:
@@ -33,8 +40,35 @@ class Address:
         return f"/{path}"
 
 
+def verbs() -> dict[str, tuple[str, Iterable[str]]]:
+    """Name of an address → its part that is a verb, and the verbs there are."""
+    from tequio.bodies import item_desk, minutes_desk, session_desk
+    from tequio.calls import office
+
+    return {
+        "bodies:session_act": ("verb", session_desk.DOES),
+        "bodies:acta_act": ("verb", minutes_desk.DOES),
+        "bodies:item_act": ("verb", item_desk.DOES),
+        "calls:order": ("name", office.OF_EXERCISE),
+        "calls:call_order": ("name", office.OF_CALL),
+    }
+
+
 def addresses() -> list[Address]:
-    return list(_walk(get_resolver().url_patterns, "", ""))
+    known = verbs()
+    return [one for each in _walk(get_resolver().url_patterns, "", "") for one in _verb_by_verb(each, known)]
+
+
+def _verb_by_verb(address: Address, known: dict[str, tuple[str, Iterable[str]]]) -> Iterator[Address]:
+    if address.name not in known:
+        yield address
+        return
+    part, words = known[address.name]
+    kept = tuple(each for each in address.parts if each[0] != part)
+    for word in words:
+        yield replace(
+            address, name=f"{address.name} {word}", route=address.route.replace(f"<slug:{part}>", word), parts=kept
+        )
 
 
 def _walk(patterns: list[Any], route: str, space: str) -> Iterator[Address]:

@@ -2,34 +2,134 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+if TYPE_CHECKING:
+    from tequio.people.models import Person
+
+NOBODYS = "00000000-0000-4000-8000-000000000000"
 #: name of an address → what is sent to it
 BODIES: dict[str, dict[str, Any]] = {
     "exercises:roles": {"reason": "Prueba", "role": "auditor", "email": "nadie@example.org"},
+    "monitoring:review": {"decision": "accept"},
+    "monitoring:criteria": {"asked": "specific", "met": "si"},
+    "calls:desk": {"do": "preview"},
+    "calls:mine": {"do": "nothing"},
+    "bodies:session_new": {"day": "2030-01-15", "hour": "10:00"},
     "imports:index": {"texto": "CONVOCATORIA de prueba"},
 }
 #: part of an address, or «name of the address» and part → values to try, in order
 FIXED: dict[str, list[Any]] = {
     "code": ["en"],
-    # a session that is nobody's; whose may be closed is in tests/people/test_second_factor.py
-    "people:close_session uid": ["00000000-0000-4000-8000-000000000000"],
     "number": [1, 2, 3],
     "position": [1, 2, 3, 4, 5],
     "key": ["datos"],
-    "verb": ["convocar", "asistencia"],
+    "form": ["docx"],
 }
 
-#: name of an address and part → the table it is a row of, where no object of the demonstration opens it
+#: name of an address (or of a room and its parts) and part → the table it is a row of
 OBJECTS = {
+    "people:close_session uid": "people.opensession",
     "people:remove_passkey uid": "people.passkey",
+    "privacy:copy uid": "privacy.copy",
     "bodies:organisation_topics uid": "people.organisation",
-    "commitments:hand_over uid": "people.post",
+    "documents:versions uid": "commitments.commitment",
+    "documents:version_file uid": "commitments.commitment",
+    "opendata:personal_ics secret": "people.calendaraddress",
+    "commitments:hand_over uid": "people.organisation",
+    "commitments:restore uid": "commitments.commitmentremoval",
+    "workplans:draft_annual_goal uid": "workplans.goal",
+    "workplans:draft_annual_activity uid": "workplans.activity",
+    "workplans:draft_annual_repeat uid": "workplans.activity",
+    "workplans:draft_annual_restore uid": "workplans.removal",
+    "monitoring:office_give uid": "workplans.means",
+    "monitoring uid uid": "monitoring.evidence",
     "bodies uid+seat uid": "bodies.body",
     "bodies uid+seat seat": "bodies.seat",
     "bodies uid+session uid": "bodies.body",
     "bodies uid+session session": "bodies.session",
-    "bodies uid+session+verb uid": "bodies.body",
+    "bodies uid+session+item uid": "bodies.body",
+    "bodies uid+session+item session": "bodies.session",
+    "bodies uid+session+item item": "bodies.agendaitem",
+    "calls uid uid": "calls.call",
+    "calls uid+folio uid": "calls.call",
+    "calls uid+folio folio": "calls.application",
+    "calls folio folio": "calls.application",
     "bodies uid+pledge uid": "bodies.body",
     "bodies uid+pledge pledge": "bodies.pledge",
+}
+#: tables of what is one person's, and the way to her: «own» is the secretaría técnica's, «foreign» is person B's
+OF_A_PERSON = {"people.opensession": "account__person", "people.passkey": "account__person", "privacy.copy": "person"}
+
+
+def answer_signature(values: dict[str, Any]) -> str:
+    from tequio.meetings.letters import answer_signature
+
+    return answer_signature(values["uid"])
+
+
+def of_the_plan(name: str) -> Callable[[dict[str, Any]], str]:
+    """One of the ``goals``, ``activities`` or ``removals`` of the commitment of the address."""
+
+    def found(values: dict[str, Any]) -> str:
+        from tequio.workplans.models import WorkPlan
+
+        plan = WorkPlan.objects.filter(exercise__slug=values["slug"], commitment__number=values["number"]).first()
+        first = getattr(plan, name).order_by("pk").first() if plan else None
+        return str(first.uid) if first else NOBODYS
+
+    return found
+
+
+def means_of(values: dict[str, Any]) -> str:
+    from django.db.models import Q
+
+    from tequio.workplans.models import Activity, Means
+
+    exercise, number = values["slug"], values["number"]
+    activity = Activity.objects.filter(
+        workplan__exercise__slug=exercise, workplan__commitment__number=number, position=values["position"]
+    ).first()
+    found = Means.objects.filter(Q(activity=activity) | Q(goal__activities=activity)).order_by("pk").first()
+    return str(found.uid) if activity and found else NOBODYS
+
+
+#: name of an address and part → what is made from the parts before it
+MADE: dict[str, Callable[[dict[str, Any]], str]] = {
+    "meetings:invitation signature": answer_signature,
+    "monitoring:give uid": means_of,
+    "monitoring:draft_plan_goal uid": of_the_plan("goals"),
+    "monitoring:draft_plan_activity uid": of_the_plan("activities"),
+    "monitoring:draft_plan_repeat uid": of_the_plan("activities"),
+    "monitoring:draft_plan_restore uid": of_the_plan("removals"),
+}
+
+
+def request_token(person: Person) -> str:
+    from tequio.privacy.letters import private_address
+    from tequio.privacy.models import ArcoRequest
+
+    return urlsplit(private_address(ArcoRequest.objects.filter(erased_at__isnull=True).order_by("pk")[0])).query
+
+
+def application_token(person: Person) -> str:
+    from tequio.calls.letters import private_address
+    from tequio.calls.models import Application
+
+    return urlsplit(private_address(Application.objects.order_by("pk")[0])).query
+
+
+def letter_token(person: Person) -> str:
+    from tequio.outbox.preferences import WEEK, choices_url
+
+    return urlsplit(choices_url(person.account.email, WEEK)).query if person.account else ""
+
+
+#: name of an address → what follows its question mark: the key that a letter carries
+KEYS: dict[str, Callable[[Person], str]] = {
+    "privacy:mine": request_token,
+    "calls:mine": application_token,
+    "dashboard:week_letter": letter_token,
 }

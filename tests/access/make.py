@@ -1,7 +1,7 @@
 """``python -m tests.access.make``: proposes the rows that the table lacks and takes away those of addresses that are gone.
 
-A proposed row says «por confirmar» and the suite is red until a person has read it and written «sí». ``--again NAME`` proposes anew
-the rows whose address begins so; ``--confirm NAME`` writes «sí» in them.
+A proposed row says «por confirmar» and the suite is red until a person has read it and written «sí». With names, only of the
+addresses that begin so; ``--again NAME`` proposes them anew; ``--confirm NAME`` writes «sí» in them.
 """
 
 # ruff: noqa: E402  Django is made ready before what needs it is imported
@@ -27,7 +27,8 @@ from django.test.utils import setup_databases, setup_test_environment, teardown_
 
 from tests.access import table
 from tests.access.addresses import Address, addresses
-from tests.access.bodies import FIXED, OBJECTS
+from tests.access.bodies import FIXED, MADE, OBJECTS
+from tests.access.objects import name_in
 from tests.access.table import Row
 from tests.access.world import OWN, World, filled, make_world, opens, row_of
 from tests.suite_entrance import listen
@@ -56,10 +57,13 @@ def propose(arguments: list[str]) -> None:
         confirm(rows, arguments[1:])
         return
     again = arguments[1:] if arguments[:1] == ["--again"] else []
+    names = tuple(again or arguments)
     there = {key for each in found for key in table.keys_of(each)}
     kept = [row for row in rows if row.key in there and not any(row.address.startswith(name) for name in again)]
     known, world = {row.key for row in kept}, make_world()
     for address in found:
+        if names and not address.name.startswith(names):
+            continue
         lacking = [key for key in table.keys_of(address) if key not in known]
         if lacking:
             kept += proposed(address, lacking, world)
@@ -91,7 +95,10 @@ def guessed(address: Address, world: World) -> str:
     parts = [
         name
         for name, _converter in address.parts
-        if name != "slug" and name not in FIXED and f"{address.name} {name}" not in FIXED
+        if name != "slug"
+        and name not in FIXED
+        and f"{address.name} {name}" not in FIXED
+        and f"{address.name} {name}" not in MADE
     ]
     if not parts:
         return ""
@@ -101,12 +108,12 @@ def guessed(address: Address, world: World) -> str:
     ]
     if all(told):
         return " ".join(f"{name}={label}" for name, label in zip(parts, told, strict=True))
-    tables = [tables_with("folio" if name == "folio" else "uid", address, name) for name in parts]
+    tables = [tables_with(name_in(name), address, name) for name in parts]
     for labels in islice(product(*tables), MOST):
         objects = " ".join(f"{name}={label}" for name, label in zip(parts, labels, strict=True))
         if opens(address, filled(address, objects, OWN, world), OWN, world):
             return objects
-    return " ".join(f"{name}={tables_with('uid', address, name)[0]}" for name in parts)
+    return " ".join(f"{name}={found[0]}" for name, found in zip(parts, tables, strict=True))
 
 
 def tables_with(field: str, address: Address, part: str) -> list[str]:

@@ -1,0 +1,209 @@
+"""What the demonstration lacks for every address to be about something: of one's own and of somebody else's.
+
+Made by the same verbs as everything else, as the secretaría técnica of each exercise.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from PIL import Image
+
+from tequio.bodies.actions import record_pledge
+from tequio.bodies.actions.agenda import add_item
+from tequio.bodies.actions.directory import Offer
+from tequio.bodies.actions.sessions import convene_session, prepare_session
+from tequio.bodies.models import Body, PledgeKind, Seat, Session
+from tequio.calls.actions import Given, create_call, publish_call, submit_application
+from tequio.calls.actions.applications import Attached
+from tequio.calls.models import Call
+from tequio.commitments.actions import create_commitment
+from tequio.commitments.removals import remove_commitment
+from tequio.documents.actions import issue_document
+from tequio.documents.models import Kind as DocumentKind
+from tequio.documents.rendering import MEDIA_TYPES, Form
+from tequio.exercises.models import Exercise
+from tequio.files.actions import store_file
+from tequio.formats import rulepack
+from tequio.monitoring.actions import accept_evidence, submit_evidence
+from tequio.people.calendar import open_calendar
+from tequio.people.models import Passkey, Person, Purpose
+from tequio.people.notices import notice_in_force, publish_notice
+from tequio.privacy.actions import make_copy, send_request
+from tequio.workplans.actions import add_activity, add_goal, create_workplan, entrust_workplan
+from tequio.workplans.models import Kind, WorkPlan
+from tequio.workplans.removals import remove_part
+
+
+@dataclass(frozen=True)
+class Planting:
+    """``owner``: whose the things of one person of that exercise are; the others act in it."""
+
+    exercise: Exercise
+    owner: Person
+    administrator: Person
+    secretariat: Person
+    guarantor: Person
+    at: datetime
+
+    @property
+    def by(self) -> dict[str, Any]:
+        return {"by": self.secretariat, "at": self.at}
+
+
+def plant(planting: Planting) -> None:
+    personal(planting)
+    bodies(planting)
+    plans(planting)
+    evidence(planting)
+    documents(planting)
+    calls(planting)
+
+
+def personal(planting: Planting) -> None:
+    owner, at = planting.owner, planting.at
+    assert owner.account is not None
+    Passkey.objects.create(account=owner.account, name="Llave", key_id=uuid4().hex, public_key=b"x", added_at=at)
+    make_copy(person=owner, by=owner, at=at)
+    open_calendar(person=owner, moment=at)
+    send_request(
+        jurisdiction=planting.exercise.jurisdiction,
+        right="access",
+        name="Persona de muestra",
+        email="persona.muestra@example.org",
+        text="Qué datos míos hay",
+        key=uuid4(),
+        network="192.0.2.7",
+        at=at,
+    )
+
+
+def bodies(planting: Planting) -> None:
+    place = planting.exercise.jurisdiction
+    offer = Offer("Vecinas de la colonia", PledgeKind.LABOUR, "Pintar la cancha", place.today(planting.at))
+    for body in Body.objects.filter(jurisdiction=place):
+        record_pledge(body=body, offer=offer, by=planting.administrator, at=planting.at)
+    if Session.objects.filter(exercise=planting.exercise).exists():
+        return
+    seated = Seat.objects.filter(body__jurisdiction=place, person=planting.guarantor)[0]
+    begins = planting.at + timedelta(days=20)
+    session = prepare_session(
+        body=seated.body,
+        exercise=planting.exercise,
+        begins_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        **planting.by,
+    )
+    add_item(session=session, title="Punto", kind="information", **planting.by)
+    convene_session(session=session, **planting.by)
+
+
+def plans(planting: Planting) -> None:
+    """The year of an office, a route, and something taken out of each."""
+    exercise, by = planting.exercise, planting.by
+    first = exercise.commitments.order_by("number")[0]
+    annual = create_workplan(exercise=exercise, kind=Kind.ANNUAL, title="Plan anual", **by)
+    entrust_workplan(workplan=annual, owner=first.responsible, **by)
+    if not WorkPlan.objects.filter(exercise=exercise, kind=Kind.ROUTE).exists():
+        create_workplan(exercise=exercise, kind=Kind.ROUTE, title="Ruta", **by)
+    spare = create_commitment(
+        exercise=exercise,
+        workplan=create_workplan(exercise=exercise, kind=Kind.COMMITMENT, title="Otro", **by),
+        title="Otro",
+        **by,
+    )
+    for plan in WorkPlan.objects.filter(
+        exercise=exercise, kind__in=(Kind.ANNUAL, Kind.ROUTE)
+    ) | WorkPlan.objects.filter(pk=first.workplan_id):
+        if not plan.activities.exists():
+            goal = add_goal(workplan=plan, title="Meta", means=[("minuta", "Minuta")], **by)
+            add_activity(workplan=plan, title="Actividad", goal=goal, **by)
+        if plan.status != "approved":
+            remove_part(part=add_activity(workplan=plan, title="Sobra", **by), **by)
+    remove_commitment(commitment=spare, reason="Prueba", **by)
+
+
+def evidence(planting: Planting) -> None:
+    """A photograph that was accepted and another that waits, of the first commitment."""
+    first = planting.exercise.commitments.filter(status="published").order_by("number")[0]
+    pack, at = rulepack.load(planting.exercise.pack), planting.at
+    officer = first.responsible.person if first.responsible else None
+    assert officer is not None
+    activity = first.workplan.activities.order_by("position")[0]
+    means = (activity.goal.means if activity.goal else activity.means).order_by("position")[0]
+    given = [
+        submit_evidence(
+            means=means, activity=activity, file=photograph(at), description="Una mesa", pack=pack, by=officer, at=at
+        )
+        for _each in range(2)
+    ]
+    accept_evidence(evidence=given[0], pack=pack, by=planting.guarantor, at=at)
+
+
+def photograph(at: datetime) -> Any:
+    drawn = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(drawn, "JPEG")
+    kept: dict[str, Any] = {"content": drawn.getvalue(), "name": "mesa.jpg", "media_type": "image/jpeg", "at": at}
+    return store_file(**kept, version="reserved", public_version=store_file(**kept))
+
+
+def documents(planting: Planting) -> None:
+    """The sheet of a commitment, given out with its folio."""
+    for commitment in planting.exercise.commitments.filter(status="published"):
+        issue_document(
+            exercise=planting.exercise,
+            kind=DocumentKind.COMMITMENT_SHEET.value,
+            subject_kind="commitment",
+            subject_uid=commitment.uid,
+            content=f"ficha {commitment.uid}".encode(),
+            name="ficha.docx",
+            media_type=MEDIA_TYPES[Form.DOCX],
+            office="STL",
+            **planting.by,
+        )
+
+
+def calls(planting: Planting) -> None:
+    """An application with its paper, in a call that is open."""
+    exercise, at = planting.exercise, planting.at
+    notice = notice_in_force(exercise.jurisdiction_id, Purpose.APPLICATION) or publish_notice(
+        jurisdiction=exercise.jurisdiction, purpose=Purpose.APPLICATION, text="Aviso", kept_days=30, **planting.by
+    )
+    call = open_call(planting)
+    submit_application(
+        call=call,
+        given=Given(
+            applicant_type="person",
+            name="Persona de muestra",
+            email="otra@example.org",
+            motive="Ayudar",
+            state=exercise.jurisdiction.name,
+            stages=("follow_up",),
+            honorary=True,
+        ),
+        notice=notice,
+        key=uuid4(),
+        files=(Attached(b"%PDF-1.4 carta", "carta.pdf", "application/pdf"),),
+        at=at,
+    )
+
+
+def open_call(planting: Planting) -> Call:
+    known = Call.objects.filter(exercise=planting.exercise, takes_applications=True, status="published").first()
+    if known is not None:
+        return known
+    today = planting.exercise.jurisdiction.today(planting.at)
+    made = create_call(
+        exercise=planting.exercise,
+        title="Convocatoria",
+        opens_on=today - timedelta(days=2),
+        closes_on=today + timedelta(days=20),
+        details={"takes_applications": True},
+        **planting.by,
+    )
+    publish_call(call=made, **planting.by)
+    return made
