@@ -45,6 +45,12 @@ def write_letters(now: datetime) -> int:
     return write_week_letters(at=now)
 
 
+def warn_of_needs(now: datetime) -> int:
+    from tequio.bodies.letters import write_need_letters
+
+    return write_need_letters(at=now)
+
+
 def at_most_every(wait: timedelta, job: Job) -> Job:
     """The job in the first round, and then only when that long has passed."""
     last: list[datetime] = []
@@ -61,7 +67,8 @@ def at_most_every(wait: timedelta, job: Job) -> Job:
 
 def jobs_of_production() -> tuple[Job, ...]:
     hour = timedelta(hours=1)
-    return (seal, follow_record, deliver, at_most_every(hour, write_letters), at_most_every(hour, forget))
+    each_hour = tuple(at_most_every(hour, job) for job in (write_letters, warn_of_needs, forget))
+    return (seal, follow_record, deliver, *each_hour)
 
 
 def work(jobs: Sequence[Job], *, stop: threading.Event, every: float = EVERY, now: Callable[[], datetime]) -> None:

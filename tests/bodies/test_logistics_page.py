@@ -20,7 +20,12 @@ from tests.bodies.test_seat_pages import entered, text
 from tests.bodies.test_session_pages import url_of
 
 pytestmark = pytest.mark.django_db
-ASKED = {"addressee": "Servicios generales", "subject": "Sillas", "text": "Cuarenta sillas.", "office": "DPC"}
+ASKED: dict[str, Any] = {
+    "addressee": "Servicios generales",
+    "subject": "Sillas",
+    "text": "Cuarenta sillas.",
+    "office": "DPC",
+}
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tequio.bodies.actions import create_body, sessions
+from tequio.bodies.actions import add_seat, create_body, sessions
 from tequio.bodies.actions.sessions import AfterTheTerm
 from tequio.bodies.models import Session
 from tequio.bodies.recurrence import Pace, rule_of
@@ -81,7 +81,7 @@ def test_a_session_of_another_exercise_with_the_same_people_is_told(table: Counc
     )
     shared = table.civil.person
     assert shared is not None
-    builders.add_seat(body=council_2, person=shared, role="titular", by=builders.administrator(), at=NOW)
+    add_seat(body=council_2, person=shared, role="titular", by=builders.administrator(), at=NOW)
     begins = datetime(2020, 1, 20, 18, 0, tzinfo=MEXICO)
     sessions.prepare_session(
         body=council_2,

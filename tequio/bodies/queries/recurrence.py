@@ -6,10 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tequio.bodies.desk_pages import FieldShown
 from tequio.bodies.models import Body, Seat, Session, SessionStatus
+from tequio.bodies.queries.sessions import trail
 from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.meetings.queries import Clash, calendar_of, clashes
@@ -36,6 +38,17 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesSheet:
+    """The form as it stands, and the days that it asks for."""
+
+    action: str
+    key: str
+    fields: tuple[FieldShown, ...]
+    days: tuple[Occurrence, ...]
+    errors: tuple[FormError, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesPage:
     exercise: ExerciseHeader
     title: str
@@ -58,6 +71,26 @@ class SeriesPage:
     @property
     def warned(self) -> int:
         return sum(bool(each.warnings) for each in self.days)
+
+
+def page_of(exercise: ExerciseHeader, body: Body, own: Exercise, sheet: SeriesSheet) -> SeriesPage:
+    sessions = f"{exercise.url}organos/{body.uid}/sesiones/"
+    return SeriesPage(
+        exercise=exercise,
+        title=_("Programar una serie de sesiones"),
+        description=_(
+            "Cada fecha queda como una sesión en preparación, con su orden del día y su acta. Nadie recibe nada todavía."
+        ),
+        crumbs=(*trail(exercise, body), Crumb(_("Sesiones"), sessions), Crumb(_("Serie"))),
+        body=body.name,
+        action=sheet.action,
+        back_url=sessions,
+        fields=sheet.fields,
+        term=own.period_ends_on,
+        key=sheet.key,
+        days=sheet.days,
+        errors=sheet.errors,
+    )
 
 
 def occurrences(

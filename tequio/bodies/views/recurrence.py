@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods
 from tequio.bodies.actions.sessions import schedule_sessions
 from tequio.bodies.desk_pages import errors_in, fields_of
 from tequio.bodies.models import Body
-from tequio.bodies.queries.recurrence import Occurrence, SeriesPage, occurrences
-from tequio.bodies.queries.sessions import trail
+from tequio.bodies.queries.recurrence import Occurrence, SeriesPage, SeriesSheet, occurrences, page_of
 from tequio.bodies.recurrence import Pace, rule_of
 from tequio.bodies.session_forms import SeriesForm
 from tequio.bodies.session_permissions import can_run_session
@@ -27,19 +26,13 @@ from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.meetings.actions import moments_of
 from tequio.people.models import Person
-from tequio.web.pages import Crumb
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def series(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     header, person = header_of(request, slug)
-    body = body_in(header, uid)
-    exercise = Exercise.objects.select_related("jurisdiction").get(pk=header.id)
-    if not can_run_session(person, exercise, timezone.now()):
-        raise PermissionDenied(
-            _("Las sesiones las conduce la secretaría técnica de «%(name)s».") % {"name": exercise.name}
-        )
+    body, exercise = body_in(header, uid), exercise_run_by(person, header)
     form = form_of(request, exercise)
     days: tuple[Occurrence, ...] = ()
     if request.method == "POST" and form.is_valid():
@@ -52,6 +45,15 @@ def series(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
     page = series_page(request, header, body, exercise, form, days)
     return render(request, "bodies/series.html", {"page": page}, status=422 if page.errors else 200)
+
+
+def exercise_run_by(person: Person, header: ExerciseHeader) -> Exercise:
+    exercise = Exercise.objects.select_related("jurisdiction").get(pk=header.id)
+    if not can_run_session(person, exercise, timezone.now()):
+        raise PermissionDenied(
+            _("Las sesiones las conduce la secretaría técnica de «%(name)s».") % {"name": exercise.name}
+        )
+    return exercise
 
 
 def form_of(request: HttpRequest, exercise: Exercise) -> SeriesForm:
@@ -123,20 +125,5 @@ def series_page(
     form: SeriesForm,
     days: tuple[Occurrence, ...],
 ) -> SeriesPage:
-    sessions = f"{header.url}organos/{body.uid}/sesiones/"
-    return SeriesPage(
-        exercise=header,
-        title=_("Programar una serie de sesiones"),
-        description=_(
-            "Cada fecha queda como una sesión en preparación, con su orden del día y su acta. Nadie recibe nada todavía."
-        ),
-        crumbs=(*trail(header, body), Crumb(_("Sesiones"), sessions), Crumb(_("Serie"))),
-        body=body.name,
-        action=request.path,
-        back_url=sessions,
-        fields=fields_of(form),
-        term=exercise.period_ends_on,
-        key=str(key_in(request)),
-        days=days,
-        errors=errors_in(form),
-    )
+    sheet = SeriesSheet(request.path, str(key_in(request)), fields_of(form), days, errors_in(form))
+    return page_of(header, body, exercise, sheet)

@@ -9,7 +9,7 @@ from datetime import datetime, time
 from django.db.models import Q
 
 from tequio.bodies.actions.minutes import KIND as ACTA
-from tequio.bodies.models import Agreement, Body, Pledge, Seat, Session, SessionStatus, VotingSetting
+from tequio.bodies.models import Agreement, Body, Oficio, Pledge, Seat, Session, SessionStatus, VotingSetting
 from tequio.bodies.models import Kind as BodyKind
 from tequio.calls.models import Call
 from tequio.calls.models import State as CallState
@@ -23,6 +23,7 @@ from tequio.exercises.models import Exercise, Membership
 from tequio.exercises.models import Status as ExerciseStatus
 from tequio.imports.models import ImportJob
 from tequio.imports.models import State as ImportState
+from tequio.meetings.models import Answer, Attendance, Invitation, Need, NeedStatus, Way
 from tequio.monitoring.models import Evidence, Outcome
 from tequio.monitoring.models import State as EvidenceState
 from tequio.monitoring.queries import of_plans, state_of_plan
@@ -69,6 +70,10 @@ def census(*, now: datetime) -> Census:
         "session": counted(SessionStatus.values, Session.objects.values_list("status", flat=True)),
         "agreement": counted(["pending", "overdue", "done", "dropped"], agreement_states(now)),
         "minutes": counted(["to_draft", "observations", "approved", "issued"], minutes_states()),
+        "invitation": counted(Answer.values, Invitation.objects.values_list("answer", flat=True)),
+        "arrival": counted([Way.HAND, Way.LIST], Attendance.objects.values_list("way", flat=True)),
+        "need": counted(NeedStatus.values, Need.objects.values_list("status", flat=True)),
+        "oficio": counted(["waiting", "overdue", "answered"], oficio_states(now)),
         "role": counted(
             ["held", "withdrawn"], told(Membership.objects.values_list("ends_at", flat=True), "held", "withdrawn")
         ),
@@ -117,6 +122,12 @@ def progress_states(now: datetime) -> tuple[list[str], list[str]]:
         public = exercise.commitments.filter(status=CommitmentStatus.PUBLISHED).values_list("workplan", flat=True)
         commitments += [state_of_plan(found[plan]) for plan in public if plan in found]
     return activities, commitments
+
+
+def oficio_states(now: datetime) -> Iterable[str]:
+    for oficio in Oficio.objects.select_related("exercise__jurisdiction"):
+        late = oficio.is_overdue(oficio.exercise.today(now))
+        yield "answered" if oficio.answered_on else "overdue" if late else "waiting"
 
 
 def seat_states(now: datetime) -> Iterable[str]:
@@ -183,6 +194,10 @@ NAMES: dict[str, str] = {
     "session": "Sesión",
     "agreement": "Acuerdo de una sesión",
     "minutes": "Acta de una sesión",
+    "invitation": "Invitación a una sesión",
+    "arrival": "Llegada a una sesión",
+    "need": "Lo que hace falta para una sesión",
+    "oficio": "Oficio",
     "role": "Cargo",
     "person": "Persona",
 }
@@ -241,6 +256,14 @@ WORDS: dict[str, str] = {
     "promised": "ofrecido",
     "convened": "convocada",
     "pending": "pendiente",
+    "none": "sin respuesta",
+    "declined": "no asistirá",
+    "code": "leyó el código de la entrada",
+    "hand": "la anotó la mesa",
+    "list": "firmó la lista de papel",
+    "requested": "solicitado",
+    "ready": "listo",
+    "not_needed": "ya no hace falta",
     "done": "cumplido",
     "dropped": "sin efecto",
     "to_draft": "por redactar",

@@ -20,6 +20,7 @@ from tequio.config.demonstration.characters import engage, engage_anybody
 from tequio.config.demonstration.councils import furnish
 from tequio.config.demonstration.exercises import HISTORIC, PRACTICE_BEGAN, Sample, clerk_of, load_exercise, practice
 from tequio.config.demonstration.life import live
+from tequio.config.demonstration.preparing import prepare_sessions
 from tequio.config.demonstration.privacy import ask_about_data
 from tequio.config.demonstration.recurring import repeat_meetings
 from tequio.config.demonstration.sittings import hold_sessions
@@ -52,6 +53,7 @@ def install(*, now: datetime, say: Say) -> None:
         furnish(exercise, sample)
         repeat_meetings(exercise, now)
         hold_sessions(exercise, sample, now)
+        prepare_sessions(exercise, sample, now)
     engage_anybody(admin.jurisdiction, admin, at=now)
     ask_about_data(exercise, clerk_of(exercise), now=now)
     open_calls(exercise, clerk_of(exercise), now=now)
