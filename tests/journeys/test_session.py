@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pypdf
 import pytest
 import time_machine
 from django.conf import LazySettings
 
+from tequio.bodies.actions import minutes
 from tequio.bodies.models import Seat, Session
 from tequio.documents.models import Issued
 from tequio.documents.rendering import Form
@@ -256,3 +259,59 @@ def test_a_session_from_its_call_to_its_acta_and_to_the_next_agenda(
     follow(civil, "Deshacer")
     assert session.agreements.get().status == "open"
     assert wrong == []
+
+
+@pytest.mark.covers("req:126", "exp:26")
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1280"])
+def test_its_pages_pass_axe_at_every_width_and_a_refusal_too(
+    table: Council, window: Callable[..., Page], live_server: LiveServer, size: tuple[int, int]
+) -> None:
+    """As whoever runs it, as a seat and as anybody; and a form that was refused, with what was written still in it."""
+    held = table.opened("vote", "agreement")
+    table.votes(held, "yes", "abstain", "no")
+    owed = table.agrees(held, owner=who(table.civil))
+    table.closed(held)
+    acta = table.minutes(held)
+    minutes.observe_minutes(minutes=acta, seat=table.civil, text="Falta la lista", by=who(table.civil), at=NOW)
+    today = table.opened("vote")
+    root = f"{live_server.url}/{table.exercise.slug}/organos/{table.body.uid}/"
+    session, open_one = f"{root}sesiones/{held.uid}/", f"{root}sesiones/{today.uid}/"
+    item, voted = (f"{root}sesiones/{one.uid}/puntos/{one.items.order_by('position')[0].uid}/" for one in (today, held))
+    agreement, page, desk = f"{root}acuerdos/{owed.uid}/", window(table.stranger, size), window(table.clerk, size)
+    wrong: list[str] = []
+    for each in (session, voted, item, f"{root}acuerdos/", agreement, f"{session}acta/"):
+        page.goto(each)
+        wrong += looked_at(page, "sesion-publico")
+    for each, press, written in (
+        (f"{session}acta/", "Contestar", "textarea[name=answer]"),
+        (item, "Asentar el acuerdo", "#owner_post"),
+        (agreement, "Cerrar el acuerdo", ""),
+        (open_one, "Concluir la sesión", ""),
+    ):
+        desk.goto(each)
+        if written:
+            desk.fill(written, "Lo que ya se escribió")
+        follow(desk, press)
+        assert desk.title().startswith("Error:")
+        if written:
+            assert desk.input_value(written) == "Lo que ya se escribió"
+        wrong += looked_at(desk, f"sesion-rechazo-{press.split()[0].lower()}")
+    assert wrong == []
+
+
+def test_the_acta_prints_on_letter_with_its_address_and_day(
+    table: Council, window: Callable[..., Page], live_server: LiveServer
+) -> None:
+    session = table.opened("vote")
+    table.votes(session, "yes", "yes", "no")
+    table.closed(session)
+    minutes.approve_minutes(minutes=table.minutes(session), by=table.clerk, at=NOW)
+    page = window(table.stranger, DESK)
+    page.goto(f"{live_server.url}/{table.exercise.slug}/organos/{table.body.uid}/sesiones/{session.uid}/acta/")
+    read = pypdf.PdfReader(io.BytesIO(page.pdf(format="Letter")))
+    printed = " ".join(" ".join(each.extract_text() for each in read.pages).split())
+    assert len(read.pages) <= 2
+    for told in ("Hubo quórum", "Firmas", "/acta/", "Impreso"):
+        assert told in printed
+    assert "Descargar" not in printed
+    assert "Word" not in printed
