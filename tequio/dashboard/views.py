@@ -33,7 +33,8 @@ def number_of(text: str) -> int:
 
 @require_safe
 def site(request: HttpRequest) -> HttpResponse:
-    return render(request, "dashboard/site.html", {"page": site_page(now=timezone.now())})
+    told = {"page": site_page(now=timezone.now()), "wiped": "borrado" in request.GET}
+    return render(request, "dashboard/site.html", told)
 
 
 @exercise_page

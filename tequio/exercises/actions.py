@@ -124,6 +124,7 @@ def start_exercise(
     by: Person,
     at: datetime,
     period: tuple[date | None, date | None] = (None, None),
+    is_sample: bool = False,
 ) -> Exercise:
     """A draft with its stages and its secretaría técnica (``office``), which is the only one who goes on from there."""
     if not permissions.can_start_exercise(by, jurisdiction):
@@ -142,6 +143,7 @@ def start_exercise(
         pack=pack,
         period_starts_on=first,
         period_ends_on=last,
+        is_sample=is_sample,
     )
     ExerciseSlug.objects.create(slug=slug, exercise=exercise, since_at=at)
     note("exercise_created", exercise, by, at, {"name": (None, name), "slug": (None, slug), "pack": (None, pack)})

@@ -57,6 +57,11 @@ def can_see_roles(by: Person, exercise: Exercise, at: datetime) -> bool:
     return can_grant_role(by, exercise, at) or can_read_reserved(by, exercise, at)
 
 
+def can_wipe_exercise(by: Person, exercise: Exercise, at: datetime) -> bool:
+    """Administrators, of the exercise or of the installation. That it is one to practise with is a rule of the action."""
+    return can_grant_role(by, exercise, at)
+
+
 def can_open_publication(by: Person, exercise: Exercise, at: datetime) -> bool:
     """The page before publishing: whoever has a role in it, and the administration. To everybody else it offers nothing."""
     return by.is_administrator or held(by, exercise, None, at).exists()

@@ -16,6 +16,7 @@ from tequio.exercises.models import STAGES, Axis, Exercise, ExerciseSlug, Kind, 
 from tequio.exercises.permissions import can_edit_exercise, can_see_exercise
 from tequio.people.models import Person
 from tequio.web import words
+from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb
 
 
@@ -248,4 +249,24 @@ def publish_page(exercise: Exercise, person: Person, *, now: datetime) -> Publis
         crumbs=(Crumb(_("Inicio"), "/"), shown.crumb(), Crumb(_("Publicar"))),
         stages=stages(shown),
         may=can_edit_exercise(person, exercise, now),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WipePage:
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    errors: tuple[FormError, ...]
+
+
+def wipe_page(exercise: Exercise, errors: tuple[FormError, ...], *, now: datetime) -> WipePage:
+    shown = header_of(exercise, now=now)
+    return WipePage(
+        exercise=shown,
+        title=_("Borrar el ejercicio de práctica"),
+        description=_("Se hizo para aprender a usar el sitio, así que puede irse entero."),
+        crumbs=(Crumb(_("Inicio"), "/"), shown.crumb(), Crumb(_("Borrar"))),
+        errors=errors,
     )

@@ -8,5 +8,6 @@ app_name = "exercises"
 urlpatterns = [
     path("<slug:slug>/metodologia/", views.method, name="method"),
     path("<slug:slug>/publicar/", views.publish, name="publish"),
+    path("<slug:slug>/borrar/", views.wipe, name="wipe"),
     path("<slug:slug>/cargos/", views.roles, name="roles"),
 ]

@@ -21,9 +21,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tequio.core.refusals import Refusal
 from tequio.exercises import permissions, queries, role_forms
 from tequio.exercises.actions import publish_exercise
 from tequio.exercises.models import Exercise
+from tequio.exercises.wiping import wipe_sample
 from tequio.people.visitors import person_of, require_person
 from tequio.web.form_errors import FormError
 
@@ -91,3 +93,24 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponseRedirect(f"/{exercise.slug}/")
     page = queries.publish_page(exercise, person, now=now)
     return render(request, "exercises/publish.html", {"page": page})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def wipe(request: HttpRequest, slug: str) -> HttpResponse:
+    """An exercise to practise with: what would go, and its address typed once more."""
+    person, now = require_person(request), timezone.now()
+    exercise = Exercise.objects.select_related("jurisdiction").filter(slug=slug, is_sample=True).first()
+    if exercise is None or not permissions.can_see_exercise(person, exercise, now):
+        raise Http404(slug)
+    if not permissions.can_wipe_exercise(person, exercise, now):
+        raise PermissionDenied(_("Un ejercicio de práctica lo borra la administración."))
+    errors: tuple[FormError, ...] = ()
+    if request.method == "POST":
+        try:
+            wipe_sample(exercise=exercise, typed=request.POST.get("direccion", ""), by=person, at=now)
+            return HttpResponseRedirect("/?borrado=1")
+        except Refusal as refusal:
+            errors = (FormError(str(refusal), "direccion"),)
+    page = queries.wipe_page(exercise, errors, now=now)
+    return render(request, "exercises/wipe.html", {"page": page}, status=422 if errors else 200)

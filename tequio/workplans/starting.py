@@ -33,6 +33,7 @@ def start_from_template(
     by: Person,
     at: datetime,
     model: Exercise | None = None,
+    is_sample: bool = False,
 ) -> Exercise:
     """A draft that only its people see. ``model``: the exercise that serves as template, whose methodology comes along."""
     layout = lay_out(blueprint, start, calendar_of(jurisdiction.pk))
@@ -45,6 +46,7 @@ def start_from_template(
         office=office,
         stages=stages_of(blueprint, layout),
         period=(layout.first, None),
+        is_sample=is_sample,
         by=by,
         at=at,
     )

@@ -27,7 +27,7 @@ from tequio.workplans.queries import starting as queries
 from tequio.workplans.starting import start_from_template
 
 TEMPLATE = "workplans/start.html"
-FIELDS = ("nombre", "direccion", "inicio", "lugar", "oficina")
+FIELDS = ("nombre", "direccion", "inicio", "lugar", "oficina", "practica")
 
 
 @never_cache
@@ -119,6 +119,7 @@ class Desk:
             name=self.values["nombre"],
             office=office,
             model=self.model,
+            is_sample=bool(self.values["practica"]),
             by=self.person,
             at=self.at,
         )

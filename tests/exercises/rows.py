@@ -6,7 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 from tequio.exercises import actions as exercises
-from tests.matrix import DIRECTORY, Verb, World
+from tequio.exercises import wiping
+from tequio.exercises.models import Exercise
+from tests.matrix import DIRECTORY, GRANTERS, Verb, World
 
 
 def started(world: World) -> dict[str, Any]:
@@ -21,4 +23,12 @@ def started(world: World) -> dict[str, Any]:
     }
 
 
-VERBS = (Verb(exercises.start_exercise, DIRECTORY, started),)
+def to_practise(world: World) -> dict[str, Any]:
+    Exercise.objects.filter(pk=world.exercise.pk).update(is_sample=True)
+    return {"exercise": world.exercise, "typed": world.exercise.slug}
+
+
+VERBS = (
+    Verb(exercises.start_exercise, DIRECTORY, started),
+    Verb(wiping.wipe_sample, GRANTERS, to_practise),
+)

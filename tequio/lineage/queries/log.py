@@ -129,6 +129,7 @@ VERBS = {
     "exercises.slug_changed": gettext_lazy("Cambió la dirección del ejercicio."),
     "exercises.stages_defined": gettext_lazy("Se definieron las etapas."),
     "exercises.exercise_published": gettext_lazy("Se publicó el ejercicio."),
+    "exercises.sample_wiped": gettext_lazy("Se borró entero un ejercicio de práctica."),
     "exercises.exercise_closed": gettext_lazy("Concluyó el ejercicio."),
     "imports.document_received": gettext_lazy("Llegó un documento."),
     "imports.document_read": gettext_lazy("Se leyó un documento."),
