@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tequio.bodies.models import Paper, Session
 from tequio.files.models import Version
 from tequio.meetings.letters import when, where
+from tequio.web import words
 from tequio.web.pages import Crumb
 
 
@@ -53,16 +54,12 @@ def paper_lines(papers: Iterable[Paper], root: str, *, all_of_them: bool) -> tup
             title=each.title,
             url=f"{root}documentos/{each.uid}/",
             form=each.file.original_name.rpartition(".")[2].upper()[:5],
-            weight=weight(each.file.size),
+            weight=words.size(each.file.size),
             public=each.file.version == Version.PUBLIC,
         )
         for each in sorted(papers, key=lambda paper: paper.pk)
         if all_of_them or each.file.version == Version.PUBLIC
     )
-
-
-def weight(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} kB"
 
 
 def called_page(session: Session, root: str) -> CalledPage:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -105,7 +106,7 @@ def occurrences(
     return tuple(
         Occurrence(
             value=day.isoformat(),
-            words=words.long_date(day),
+            words=f"{WEEKDAYS[day.weekday()]} {words.long_date(day)}".lower(),
             marked=day not in closed if marked is None else day in marked,
             warnings=tuple(found[day]),
         )

@@ -167,6 +167,12 @@ def needs(office: Office, session: Session, called: datetime) -> None:
             at=office.now - timedelta(days=days_ago),
         )
 
+    send(
+        40,
+        "Oficina regional de planeación de la costa",
+        "Datos de tomas de agua",
+        "La relación de colonias sin medidor.",
+    )
     answered = send(
         13, "Dirección de la biblioteca pública", "Préstamo del salón", "El salón grande, de 16 a 20 horas."
     )
@@ -179,12 +185,6 @@ def needs(office: Office, session: Session, called: datetime) -> None:
     )
     send(
         6, "Dirección de Recursos Materiales", "Mobiliario", "Cuarenta sillas y cuatro mesas.", made[NeedKind.FURNITURE]
-    )
-    send(
-        40,
-        "Oficina regional de planeación de la costa",
-        "Datos de tomas de agua",
-        "La relación de colonias sin medidor.",
     )
 
 
