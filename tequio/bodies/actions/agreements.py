@@ -16,6 +16,7 @@ from tequio.bodies.actions.agenda import carry_over
 from tequio.bodies.actions.session_rules import NoQuorum, locked, refuse_unless_runs
 from tequio.bodies.models import AgendaItem, Agreement, AgreementStatus, Session, SessionStatus
 from tequio.bodies.presence import quorum_of
+from tequio.bodies.session_letters import tell_of_agreement
 from tequio.core.refusals import Refusal
 from tequio.people.models import Person
 
@@ -80,6 +81,7 @@ def take_agreement(
     )
     changes = {"text": (None, agreement.text), "owner": (None, agreement.owner_post), "due_on": (None, due_on)}
     note_agreement("agreement_taken", agreement, by, at, changes)
+    tell_of_agreement(agreement, at)
     return agreement
 
 

@@ -12,6 +12,7 @@ from tequio.bodies import session_permissions as permissions
 from tequio.bodies.actions.session_rules import note, refuse_unless_runs
 from tequio.bodies.minutes_outline import minutes_outline
 from tequio.bodies.models import Minutes, MinutesStatus, Observation, Seat, Session, SessionStatus
+from tequio.bodies.session_letters import tell_of_answer, tell_of_draft
 from tequio.core.refusals import Refusal
 from tequio.documents.actions import issue_outline
 from tequio.documents.models import Issued
@@ -50,6 +51,7 @@ def draft_minutes(*, session: Session, by: Person, at: datetime, notes: str = ""
     minutes, is_new = Minutes.objects.get_or_create(session=session, defaults={"notes": notes, "drafted_at": at})
     if is_new:
         note("minutes_drafted", session, by, at, {"status": (None, "observations")})
+        tell_of_draft(minutes, at)
     return minutes
 
 
@@ -98,6 +100,7 @@ def answer_observation(*, observation: Observation, accepted: bool, answer: str,
     Observation.objects.filter(pk=observation.pk).update(accepted=accepted, answer=answer.strip(), answered_at=at)
     observation.refresh_from_db()
     note("observation_answered", minutes.session, by, at, {"accepted": (None, accepted), "text": (None, answer)})
+    tell_of_answer(observation, at)
 
 
 @transaction.atomic
