@@ -14,6 +14,7 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tequio.config.settings_test")
 
@@ -34,11 +35,16 @@ def permissions() -> Iterator[tuple[str, list[str]]]:
     import tequio
 
     for room in pkgutil.iter_modules(tequio.__path__):
-        with contextlib.suppress(ModuleNotFoundError):
-            module = importlib.import_module(f"tequio.{room.name}.permissions")
+        for module in modules_of_permissions(room.name):
             for name, function in inspect.getmembers(module, inspect.isfunction):
                 if name.startswith("can_") and function.__module__ == module.__name__:
                     yield f"permission={module.__name__}.{name}", [f"tests/{room.name}"]
+
+
+def modules_of_permissions(room: str) -> Iterator[ModuleType]:
+    """``permissions``, and those of a part of the room, like ``session_permissions``."""
+    for path in sorted((ROOT / "tequio" / room).glob("*permissions.py")):
+        yield importlib.import_module(f"tequio.{room}.{path.stem}")
 
 
 def constraints() -> Iterator[tuple[str, list[str]]]:

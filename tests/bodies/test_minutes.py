@@ -104,6 +104,7 @@ def test_making_the_acta_again_gives_the_same_bytes(table: Council, held: Sessio
     assert render(minutes_outline(again), form) == render(minutes_outline(held), form)
 
 
+@pytest.mark.covers
 def test_observations_are_of_who_was_there_and_each_is_answered(table: Council, held: Session) -> None:
     acta = table.minutes(held)
     assert acta == table.minutes(held)

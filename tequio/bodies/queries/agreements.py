@@ -138,7 +138,12 @@ def agreements_page(exercise: ExerciseHeader, body: Body, *, view: str = "", pag
         if status == AgreementStatus.OPEN
         else ("-closed_at", "-pk")
     )
-    rows = found.filter(status=status).annotate(times=Count("carried_in", filter=CAME_BACK)).select_related("session").order_by(*order)
+    rows = (
+        found.filter(status=status)
+        .annotate(times=Count("carried_in", filter=CAME_BACK))
+        .select_related("session")
+        .order_by(*order)
+    )
     url = f"{exercise.url}organos/{body.uid}/acuerdos/"
     return AgreementsPage(
         exercise=exercise,
