@@ -181,3 +181,14 @@ def test_the_seats_of_an_institution_pass_to_its_successor() -> None:
     assert (titular.organisation, titular.ends_on) == (institute, ON), "what it was stays"
     other.refresh_from_db()
     assert other.ends_on is None
+
+
+@pytest.mark.covers("req:99", "req:128")
+def test_an_institution_is_not_handed_over_by_whoever_sits_for_it() -> None:
+    institute, agency = builders.organisation("Instituto", "guarantor"), builders.organisation("Agencia", "government")
+    seat = builders.seat(builders.person(), "guarantor", organisation=institute, sector="guarantor", votes=True)
+    assert seat.person is not None
+    with pytest.raises(PermissionDenied):
+        hand_over_seats(organisation=institute, successor=agency, on=ON, reason="Decreto", by=seat.person, at=NOW)
+    seat.refresh_from_db()
+    assert seat.ends_on is None

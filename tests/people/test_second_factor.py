@@ -339,3 +339,13 @@ def test_a_secret_of_another_key_opens_nothing(settings: object) -> None:
     assert factors.unsealed(kept) == "JBSWY3DPEHPK3PXP"
     settings.SECRET_KEY = "another"  # type: ignore[attr-defined]
     assert factors.unsealed(kept) == ""
+
+
+@pytest.mark.covers("case:A5", "req:128")
+def test_nobody_but_the_administration_withdraws_the_second_factor_of_another(clerk: Person) -> None:
+    set_up(by_mail("secretaria@example.org"))
+    with pytest.raises(PermissionDenied):
+        lost_factors.withdraw_second_factor(
+            person=clerk, reason="Me lo pidió.", by=builders.person("Quien pasa"), at=NOW
+        )
+    assert works(by_mail("secretaria@example.org")) is False, "it is asked for still"

@@ -106,3 +106,13 @@ def test_only_the_office_entrusts_a_plan(of: Exercise) -> None:
     plan = builders.workplan(of)
     with pytest.raises(PermissionDenied):
         entrust_workplan(workplan=plan, owner=post(officer), by=officer, at=builders.LATER)
+
+
+@pytest.mark.covers("req:128")
+def test_whoever_drafts_a_plan_does_not_choose_who_drafts_it(of: Exercise) -> None:
+    officer, plan = builders.person("Quien dirige"), builders.workplan(of)
+    builders.commitment(of, plan, responsible=post(officer))
+    before = WorkPlan.objects.get(pk=plan.pk).owner
+    with pytest.raises(PermissionDenied):
+        entrust_workplan(workplan=plan, owner=None, by=officer, at=builders.LATER)
+    assert WorkPlan.objects.get(pk=plan.pk).owner == before
