@@ -1,4 +1,4 @@
-"""The warning that something is still lacking for a session, to whoever prepares it: once, some days before."""
+"""Two warnings to whoever prepares sessions, each once: something is still lacking some days before, an oficio went past its term."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tequio.bodies.models import Seat, SeatRole, Session, SessionStatus
-from tequio.exercises.models import Membership, Role
+from tequio.bodies.models import Oficio, Seat, SeatRole, Session, SessionStatus
+from tequio.exercises.models import Exercise, Membership, Role
 from tequio.formats import rulepack
 from tequio.meetings.letters import when, where
 from tequio.meetings.models import Need, NeedStatus
 from tequio.outbox.actions import queue_message
 from tequio.outbox.models import Message
 from tequio.people.models import Person
+from tequio.web import words
 from tequio.web.letters import Letter, in_html, in_words
 
 #: nobody is written to before this hour of the place
@@ -40,7 +41,18 @@ def write_need_letters(*, at: datetime, earliest: int = EARLIEST) -> int:
     ).distinct()
     rows = sessions.select_related("exercise__jurisdiction", "body", "meeting__exercise__jurisdiction")
     near = rows.prefetch_related("meeting__needs").order_by("pk")
-    return sum(_warn(each, at) for each in near if at.astimezone(each.exercise.jurisdiction.zone).hour >= earliest)
+    return sum(_warn(each, at) for each in near if is_awake(each.exercise, at, earliest))
+
+
+def write_oficio_letters(*, at: datetime, earliest: int = EARLIEST) -> int:
+    """Queue one to each person of the office for each oficio that nobody answered in its term; how many. Once for each."""
+    waiting = Oficio.objects.filter(answered_on__isnull=True, answer_due_on__lt=at.date() + timedelta(days=1))
+    rows = waiting.select_related("exercise__jurisdiction", "session__body").order_by("pk")
+    return sum(_warn_of_oficio(each, at) for each in rows if is_awake(each.exercise, at, earliest))
+
+
+def is_awake(exercise: Exercise, at: datetime, earliest: int) -> bool:
+    return at.astimezone(exercise.jurisdiction.zone).hour >= earliest
 
 
 def urgent_of(session: Session, today: date) -> list[Need]:
@@ -56,22 +68,55 @@ def _warn(session: Session, at: datetime) -> int:
     if not urgent:
         return 0
     letter = need_letter(session, urgent, (session.meeting.day() - today).days)
-    return sum(_queue(session, person, letter, at) for person in preparers(session, today))
+    day = session.meeting.day().isoformat()
+    people = preparers(session, today)
+    return sum(_queue(f"{session.uid}:{person.uid}:{day}", person, letter, at) for person in people)
+
+
+@transaction.atomic
+def _warn_of_oficio(oficio: Oficio, at: datetime) -> int:
+    if not oficio.is_overdue(oficio.exercise.jurisdiction.today(at)):
+        return 0
+    letter = oficio_letter(oficio)
+    return sum(_queue(f"{oficio.uid}:{person.uid}", person, letter, at) for person in office_of(oficio.exercise))
+
+
+def oficio_letter(oficio: Oficio) -> Letter:
+    session = oficio.session
+    root = f"/{oficio.exercise.slug}/organos/"
+    return Letter(
+        subject=_("Un oficio pasó su término sin respuesta"),
+        paragraphs=(
+            _("Nadie ha contestado el oficio %(folio)s, sobre «%(subject)s».")
+            % {"folio": oficio.folio, "subject": oficio.subject},
+            _("Cuando contesten, anótelo: se dejan de contar los días."),
+        ),
+        facts=(
+            (_("Se dirigió a"), oficio.addressee),
+            (_("Se envió"), words.long_date(oficio.sent_on)),
+            (_("Se esperaba a más tardar"), words.long_date(oficio.answer_due_on)),
+        ),
+        link=f"{root}{session.body.uid}/sesiones/{session.uid}/preparativos/" if session else root,
+        button=_("Ver el oficio") if session else _("Ver los órganos"),
+        why=_("Recibe esto, una sola vez por oficio, porque lleva la secretaría técnica."),
+    )
+
+
+def office_of(exercise: Exercise) -> list[Person]:
+    """The secretaría técnica, those with an account. One query."""
+    roles = Membership.objects.filter(
+        exercise=exercise, role=Role.SECRETARIAT, ends_at__isnull=True, person__account__is_active=True
+    )
+    return [each.person for each in roles.select_related("person__account").order_by("pk")]
 
 
 def preparers(session: Session, today: date) -> list[Person]:
     """The secretaría técnica of the exercise and the enlaces of the body, those with an account; two queries."""
-    roles = Membership.objects.filter(
-        exercise=session.exercise_id,
-        role=Role.SECRETARIAT,
-        ends_at__isnull=True,
-        person__account__is_active=True,
-    )
     seats = Seat.objects.held_on(today).filter(
         body=session.body_id, role=SeatRole.ENLACE, person__account__is_active=True
     )
     people: Iterable[Person | None] = [
-        *(each.person for each in roles.select_related("person__account").order_by("pk")),
+        *office_of(session.exercise),
         *(each.person for each in seats.select_related("person__account").order_by("pk")),
     ]
     return list({each.pk: each for each in people if each is not None}.values())
@@ -96,9 +141,8 @@ def need_letter(session: Session, urgent: list[Need], left: int) -> Letter:
     )
 
 
-def _queue(session: Session, person: Person, letter: Letter, at: datetime) -> int:
-    day = session.meeting.day()
-    uid = uuid.uuid5(_SPACE, f"{session.uid}:{person.uid}:{day.isoformat()}")
+def _queue(about: str, person: Person, letter: Letter, at: datetime) -> int:
+    uid = uuid.uuid5(_SPACE, about)
     if person.account is None or Message.objects.filter(uid=uid).exists():
         return 0
     queue_message(

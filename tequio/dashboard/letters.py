@@ -16,7 +16,7 @@ from tequio.dashboard.queries.desk import Desk, desk_of
 from tequio.dashboard.queries.week import TITLES, TO_DO, Group, todos_of
 from tequio.outbox.actions import choose_letter_day, queue_message, receive_letters, refuse_letters
 from tequio.outbox.models import LetterDay, Message
-from tequio.outbox.preferences import EVIDENCE, WEEK, address_of, choices_url, refusing
+from tequio.outbox.preferences import WEEK, Choice, address_of, choices_of, choices_url, refusing
 from tequio.people.models import Person
 from tequio.web import words
 from tequio.web.pages import Option
@@ -138,26 +138,27 @@ def choose_letters(*, token: str, wants: bool, at: datetime, kind: str = WEEK, w
 
 @dataclass(frozen=True, slots=True)
 class ChoicesPage:
-    """Where the letter of the week is stopped or moved to another day. ``notices``: the letters about evidence arrive at once."""
+    """Where the letter of the week is stopped or moved to another day. ``notices``: the other kinds, which arrive at once."""
 
     title: str
     description: str
     token: str
     receives: bool
-    notices: bool
+    notices: tuple[Choice, ...]
     days: tuple[Option, ...]
     saved: bool
 
 
 def choices_page(token: str, *, saved: bool = False) -> ChoicesPage:
     address = address_of(token)
+    kinds = {each.kind: each for each in choices_of(address)}
     chosen = LetterDay.objects.filter(recipient=address, kind=WEEK).values_list("weekday", flat=True).first() or 0
     return ChoicesPage(
         title=_("Los correos que recibe"),
-        description=_("Uno por semana con lo que le toca, y un aviso cuando algo pasa con su evidencia."),
+        description=_("Uno por semana con lo que le toca, y un aviso cuando algo suyo no puede esperar."),
         token=token,
-        receives=address not in refusing(WEEK),
-        notices=address not in refusing(EVIDENCE),
+        receives=kinds[WEEK].receives,
+        notices=tuple(each for kind, each in kinds.items() if kind != WEEK),
         days=tuple(Option(str(name), str(number), number == chosen) for number, name in WEEKDAYS.items()),
         saved=saved,
     )

@@ -21,7 +21,7 @@ from tequio.dashboard.queries.listing import commitments_page, site_page
 from tequio.dashboard.queries.week import week_page
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
-from tequio.outbox.preferences import EVIDENCE, WEEK, token_of
+from tequio.outbox.preferences import KINDS, WEEK, token_of
 from tequio.people.guide import bring_guide_back, put_guide_away
 from tequio.people.visitors import is_bound, require_person
 from tequio.web.downloads import downloads
@@ -130,7 +130,7 @@ def week_letter(request: HttpRequest) -> HttpResponse:
         letters.choose_letters(
             token=token,
             wants="recibir" in request.POST,
-            kind=EVIDENCE if request.GET.get("aviso") == EVIDENCE else WEEK,
+            kind=request.GET["aviso"] if request.GET.get("aviso") in KINDS else WEEK,
             weekday=int(day) if day in set("0123456") else None,
             at=timezone.now(),
         )

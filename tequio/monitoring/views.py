@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from mimetypes import guess_extension
 from typing import Concatenate, ParamSpec
 from uuid import UUID, uuid4
 
@@ -70,22 +71,23 @@ def work_page(view: WorkView[P]) -> Callable[..., HttpResponse]:
     return page
 
 
-def file_response(file: StoredFile) -> HttpResponse:
+def file_response(file: StoredFile, name: str = "") -> HttpResponse:
     """Pictures are drawn, everything else is saved; a file opened from here runs nothing."""
     response = HttpResponse(read_file(file), content_type=file.media_type)
-    shown = file.media_type in DRAWN
-    response["Content-Disposition"] = content_disposition_header(not shown, file.original_name) or "attachment"
+    shown, name = file.media_type in DRAWN, name or file.original_name
+    response["Content-Disposition"] = content_disposition_header(not shown, name) or "attachment"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 
 @require_safe
 def evidence_file(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """The public version of an accepted piece of evidence; what was never accepted or is reserved does not exist here."""
+    """The public version of an accepted piece of evidence; what was never accepted or is reserved does not exist here. The name
+    that somebody gave to the file may tell whose it is, and stays inside."""
     file = public_file(uid)
     if file is None:
         raise Http404(uid)
-    return file_response(file)
+    return file_response(file, f"evidencia-{str(uid)[:8]}{guess_extension(file.media_type) or ''}")
 
 
 @require_safe

@@ -22,6 +22,7 @@ from django.utils.translation import ngettext
 from tequio.core.refusals import Refusal
 from tequio.outbox.actions import erase_useless, queue_message
 from tequio.people.models import ENTRY_TRIES, Account, EntryCode
+from tequio.web.letters import Letter, in_html, in_words
 
 LIFE = timedelta(minutes=15)
 #: in which what is limited is counted
@@ -89,9 +90,15 @@ def _ask(address: str, address_key: str, network_key: str, goes_to: str, at: dat
     entry.code_key, entry.link_key = key("code", f"{entry.uid}:{code}"), key("link", link)
     entry.asked_at, entry.expires_at = at, at + LIFE
     entry.save(force_insert=True)
-    subject, text = _letter(code, link) if account else _letter_to_a_stranger()
+    letter = _letter(code, link) if account else _letter_to_a_stranger()
     queue_message(
-        recipient=address, subject=subject, text=text, at=at, hold=timedelta(0), useless_after=entry.expires_at
+        recipient=address,
+        subject=letter.subject,
+        text=in_words(letter),
+        html=in_html(letter),
+        at=at,
+        hold=timedelta(0),
+        useless_after=entry.expires_at,
     )
     return entry
 
@@ -189,23 +196,42 @@ def _let_in(entry: EntryCode, account: Account, at: datetime) -> Entered:
     return Entered(account, entry.goes_to)
 
 
-def _letter(code: str, link: str) -> tuple[str, str]:
-    address = f"{settings.SITE_URL}/entrar/liga/?c={link}"
-    return _("Su código para entrar"), _(
-        "Su código es %(code)s\n\n"
-        "Escríbalo en la página donde lo pidió, o abra esta liga:\n%(address)s\n\n"
-        "Los dos sirven una sola vez, durante 15 minutos. Si usted no lo pidió, no haga nada: sin este mensaje nadie puede entrar. "
-        "Nadie de la oficina le pedirá este código por teléfono ni por mensaje.\n"
-    ) % {"code": f"{code[:3]} {code[3:]}", "address": address}
+def _letter(code: str, link: str) -> Letter:
+    return Letter(
+        subject=_("Su código para entrar"),
+        paragraphs=(
+            _("Su código es %(code)s") % {"code": f"{code[:3]} {code[3:]}"},
+            _(
+                "Escríbalo en la página donde lo pidió, o abra la liga. Los dos sirven una sola vez, durante 15 minutos."
+            ),
+            _("Nadie de la oficina le pedirá este código por teléfono ni por mensaje."),
+        ),
+        link=f"/entrar/liga/?c={link}",
+        button=_("Entrar"),
+        why=_why(),
+    )
 
 
-def _letter_to_a_stranger() -> tuple[str, str]:
-    return _("Su código para entrar"), _(
-        "Alguien pidió entrar con esta dirección de correo en %(site)s, pero aquí ninguna cuenta la usa.\n\n"
-        "Si fue usted, puede que su cuenta tenga otra dirección, o que todavía no la tenga: las cuentas las abre la secretaría "
-        "técnica de cada ejercicio. Para leer, buscar y descargar no hace falta cuenta.\n\n"
-        "Si no fue usted, no haga nada.\n"
-    ) % {"site": settings.SITE_URL}
+def _letter_to_a_stranger() -> Letter:
+    return Letter(
+        subject=_("Su código para entrar"),
+        paragraphs=(
+            _("Alguien pidió entrar con esta dirección de correo en %(site)s, pero aquí ninguna cuenta la usa.")
+            % {"site": settings.SITE_URL},
+            _(
+                "Si fue usted, puede que su cuenta tenga otra dirección, o que todavía no la tenga: las cuentas las abre la "
+                "secretaría técnica de cada ejercicio. Para leer, buscar y descargar no hace falta cuenta."
+            ),
+        ),
+        why=_why(),
+    )
+
+
+def _why() -> str:
+    return _(
+        "Recibe esto porque alguien escribió este correo en la página de entrar. Si no fue usted, no haga nada: sin este mensaje "
+        "nadie puede entrar."
+    )
 
 
 def minutes(wait: timedelta) -> str:

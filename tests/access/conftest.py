@@ -12,7 +12,7 @@ from django.db import transaction
 from tests.access.world import World, make_world
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     from django.test import override_settings
 

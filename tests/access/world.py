@@ -62,7 +62,7 @@ class World:
 
     def anew(self) -> World:
         """The same, of which nothing was asked: for when the program changed."""
-        return replace(self, answers={})
+        return replace(self, answers={}, found={})
 
 
 def make_world() -> World:
