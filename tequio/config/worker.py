@@ -33,10 +33,17 @@ def deliver(now: datetime) -> int:
 
 def forget(now: datetime) -> int:
     """Personal data, copies and files past the days they are kept."""
+    from tequio.calls.actions import forget_applications, forget_misses
     from tequio.files.actions import collect_orphans
     from tequio.privacy.actions import forget_what_is_no_longer_kept, remove_old_copies
 
-    return remove_old_copies(at=now) + forget_what_is_no_longer_kept(at=now) + len(collect_orphans())
+    forget_misses(before=now - timedelta(hours=1))
+    return (
+        remove_old_copies(at=now)
+        + forget_applications(at=now)
+        + forget_what_is_no_longer_kept(at=now)
+        + len(collect_orphans())
+    )
 
 
 def write_letters(now: datetime) -> int:
@@ -46,9 +53,10 @@ def write_letters(now: datetime) -> int:
 
 
 def warn_of_needs(now: datetime) -> int:
-    from tequio.bodies.letters import write_need_letters
+    """What is lacking for a session that is near; an oficio that nobody answered in its term."""
+    from tequio.bodies.letters import write_need_letters, write_oficio_letters
 
-    return write_need_letters(at=now)
+    return write_need_letters(at=now) + write_oficio_letters(at=now)
 
 
 def at_most_every(wait: timedelta, job: Job) -> Job:

@@ -128,6 +128,15 @@ def test_the_table_marks_who_came_with_names_only_for_the_office(table: Council)
     assert f'name="shown" value="{table.civil.pk}"' in shown
 
 
+def test_the_list_on_the_page_of_the_session_does_not_erase_who_arrived_after_it_was_opened(table: Council) -> None:
+    session = held_at(table)
+    office, url = entered(table.clerk), url_of(table, session)
+    assert 'name="shown" value=""' in office.get(url).content.decode()
+    entered(holder(table)).post(arrival_url(table, session))
+    office.post(f"{url}asistencia/", {"seat": [table.government.pk], "shown": ""})
+    assert Attendance.objects.count() == 2
+
+
 @pytest.mark.covers("req:40")
 def test_a_specialist_without_a_seat_arrives_too(table: Council) -> None:
     session = held_at(table)

@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tequio.bodies.actions import logistics, sessions
-from tequio.bodies.letters import write_need_letters
+from tequio.bodies.actions import logistics, oficios, sessions
+from tequio.bodies.letters import write_need_letters, write_oficio_letters
 from tequio.bodies.models import Session
 from tequio.config.worker import jobs_of_production
 from tequio.outbox.models import Message
@@ -87,3 +87,21 @@ def test_it_asks_little_where_nothing_is_lacking(table: Council) -> None:
     with CaptureQueriesContext(connection) as asked:
         assert write_need_letters(at=BEGINS - timedelta(days=2)) == 0
     assert len(asked) <= 2
+
+
+@pytest.mark.covers("req:107")
+def test_an_oficio_past_its_term_is_told_to_the_office_once(table: Council) -> None:
+    session = table.prepared(begins_at=BEGINS)
+    asked = {"addressee": "Compras", "subject": "Sillas", "text": "Veinte.", "office": "DPC"}
+    late, other = (
+        oficios.send_oficio(exercise=table.exercise, session=about, by=table.clerk, at=NOW, **asked)  # type: ignore[arg-type]
+        for about in (session, None)
+    )
+    oficios.record_oficio_answer(oficio=other, answer="Sí.", on=other.sent_on, by=table.clerk, at=NOW)
+    due = NOW + (late.answer_due_on - late.sent_on)
+    days = [write_oficio_letters(at=due + timedelta(days=day)) for day in (0, 1, 2)]
+    assert days == [0, 1, 0]
+    message = Message.objects.get()
+    assert message.recipient == table.clerk.account.email  # type: ignore[union-attr]
+    assert late.folio in message.text
+    assert "Compras" in message.text

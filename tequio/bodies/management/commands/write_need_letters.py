@@ -5,11 +5,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from tequio.bodies.letters import write_need_letters
+from tequio.bodies.letters import write_need_letters, write_oficio_letters
 
 
 class Command(BaseCommand):
-    help = "Avisa, una sola vez, a quien prepara una sesión que ya viene y a la que todavía le falta algo."
+    help = "Avisa, una sola vez, de lo que falta para una sesión que ya viene y de los oficios que nadie contestó a tiempo."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"{write_need_letters(at=timezone.now(), earliest=0)} correos por enviar.")
+        at = timezone.now()
+        letters = write_need_letters(at=at, earliest=0) + write_oficio_letters(at=at, earliest=0)
+        self.stdout.write(f"{letters} correos por enviar.")
