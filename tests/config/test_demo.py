@@ -40,7 +40,7 @@ def test_the_census_is_readable_too(demo: Demo) -> None:
     done = demo[1]("demo", "--census")
     assert done.returncode == 0
     assert "Evidencia\n  enviada" in done.stdout
-    assert "falta" not in done.stdout
+    assert "← falta" not in done.stdout
 
 
 def test_a_second_run_loses_and_repeats_nothing(demo: Demo, tmp_path: Path) -> None:
