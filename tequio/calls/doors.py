@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -19,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tequio.calls import permissions
-from tequio.calls.models import Call
+from tequio.calls.models import Call, FolioMiss
 from tequio.exercises.models import Exercise
 from tequio.exercises.permissions import can_edit_exercise, can_read_reserved, can_see_exercise
 from tequio.exercises.queries import ExerciseHeader, header_of
@@ -28,7 +27,7 @@ from tequio.people.visitors import network_of, person_of, require_person
 
 #: folios that nobody issued, an hour and a network (docs/decisions: folio)
 MISSES = 20
-HOUR = 3600
+HOUR = timedelta(hours=1)
 
 View = Callable[..., HttpResponse]
 
@@ -109,20 +108,18 @@ def applicant_page(view: View) -> View:
     return page
 
 
-def _miss_key(request: HttpRequest) -> str:
-    network = salted_hmac("tequio.calls.misses", network_of(request), algorithm="sha256").hexdigest()
-    return f"calls.misses.{network[:40]}"
+def _network(request: HttpRequest) -> str:
+    return salted_hmac("tequio.calls.misses", network_of(request), algorithm="sha256").hexdigest()
 
 
 def guessed_too_much(request: HttpRequest) -> bool:
-    missed: int = cache.get(_miss_key(request), 0)
-    return missed >= MISSES
+    """Counted in the database, so that it is one count whatever process answers."""
+    missed = FolioMiss.objects.filter(network=_network(request), missed_at__gt=timezone.now() - HOUR)
+    return missed.count() >= MISSES
 
 
 def note_miss(request: HttpRequest) -> None:
-    key = _miss_key(request)
-    if not cache.add(key, 1, HOUR):
-        cache.incr(key)
+    FolioMiss.objects.create(network=_network(request), missed_at=timezone.now())
 
 
 def can_review(visit: Visit, call: Call) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from tequio.calls.actions import Attached, Given
 from tequio.calls.models import ApplicantType, Call
 from tequio.calls.rules import STAGES, rules_of
+from tequio.calls.sectors import types_of
 from tequio.core.eligibility import RuleKind, Verdict, judge
 from tequio.files.actions import held_content, hold_content
 from tequio.formats.attachments import LARGEST, UnacceptableFile, identify
@@ -37,7 +38,11 @@ class ApplicationForm(forms.Form):
     key = forms.UUIDField(error_messages={"required": gettext_lazy("Abra de nuevo la página.")})
     notice = forms.UUIDField()
     applicant_type = forms.ChoiceField(
-        choices=ApplicantType.choices, error_messages=_told(gettext_lazy("Elija desde dónde participa."))
+        choices=ApplicantType.choices,
+        error_messages={
+            **_told(gettext_lazy("Elija desde dónde participa.")),
+            "invalid_choice": gettext_lazy("Elija una de las opciones: la convocatoria es para ellas."),
+        },
     )
     type_text = forms.CharField(required=False, max_length=120, error_messages=_told())
     organisation_name = forms.CharField(required=False, max_length=300, error_messages=_told())
@@ -73,6 +78,7 @@ class ApplicationForm(forms.Form):
         self.rules = rules_of(call)
         codes = [(rule.code, rule.text) for rule in self.rules if rule.kind is RuleKind.DECLARATION]
         self.fields["codes"] = forms.MultipleChoiceField(required=False, choices=codes)
+        self.fields["applicant_type"].choices = [(each.value, each.label) for each in types_of(call)]  # type: ignore[attr-defined]
         self.verdicts: tuple[Verdict, ...] = ()
         self.attached: Attached | None = None
         self.held = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
+from uuid import uuid4
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -54,7 +55,8 @@ class Verb:
 def write(spot: Spot, form: Any) -> object:
     days = {name: form.cleaned_data[name] for name in ("title", "opens_on", "closes_on")}
     if spot.call is None:
-        return actions.create_call(exercise=spot.visit.row, **days, details=form.details(), **spot.by)
+        key = form.cleaned_data["key"]
+        return actions.create_call(exercise=spot.visit.row, **days, details=form.details(), key=key, **spot.by)
     return actions.edit_call(call=spot.call, **days, details=form.details(), **spot.by)
 
 
@@ -185,7 +187,8 @@ OF_CALL = {
         forms.ReissueForm,
         reissue,
         gettext_lazy("Se hizo el borrador de la nueva convocatoria. Revíselo y publíquelo."),
-        statuses=(Status.VOID,),
+        lambda spot: {"key": uuid4()},
+        (Status.VOID,),
     ),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,15 +13,18 @@ from django.utils.translation import gettext_lazy
 from tequio.bodies.desk_forms import DeskForm, choice, day, text
 from tequio.bodies.models import Body
 from tequio.calls.blocks import Written, paragraphs_of, sections_of, written_of
-from tequio.calls.models import Call
+from tequio.calls.models import ApplicantType, Call
 from tequio.calls.records import first_day_of, last_day_of
 from tequio.calls.rules import Chosen, chosen_of, rows_of
+from tequio.calls.sectors import types_called, types_of
 from tequio.exercises.models import Exercise
 
 LONGEST = 20_000
 WRITTEN = ("considerations", "summons", "bases", "process", "results")
 LISTS = ("objectives", "requirements", "contact", "hashtags")
 TICKED = ("residence", "adult", "availability", "honorary")
+#: the box of each type of applicant
+TYPES = {f"type_{each.value}": each for each in ApplicantType}
 
 
 def prose(label: Any, hint: Any = "", *, required: bool = False) -> forms.CharField:
@@ -39,7 +43,13 @@ class OfficeForm(DeskForm):
     groups: tuple[tuple[Any, tuple[str, ...]], ...] = ()
 
 
-class CallForm(OfficeForm):
+class OnceForm(OfficeForm):
+    """Makes something new: sent twice, it makes it once."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput())
+
+
+class CallForm(OnceForm):
     title = text(gettext_lazy("Título"), gettext_lazy("Como se leerá en el sitio, en el cartel y al compartirla."))
     opens_on = day(gettext_lazy("Primer día"), gettext_lazy("Abre a las 0:00 horas."), required=False)
     closes_on = day(gettext_lazy("Último día"), gettext_lazy("Cierra al terminar ese día."), required=False)
@@ -66,14 +76,19 @@ class CallForm(OfficeForm):
         gettext_lazy("Una por renglón: cada una será una casilla."),
     )
     groups = (
-        ("", ("title", "opens_on", "closes_on")),
+        ("", ("key", "title", "opens_on", "closes_on")),
         (
             gettext_lazy("El texto"),
             ("considerations", "summons", "bases", "objectives", "process", "requirements", "results"),
         ),
         (gettext_lazy("Para saber más"), ("contact", "hashtags")),
         (gettext_lazy("Quién puede participar"), ("takes_applications", *TICKED, "declarations")),
+        (gettext_lazy("Desde dónde pueden postularse. Si no marca nada, desde cualquiera"), tuple(TYPES)),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields |= {name: tick(each.label) for name, each in TYPES.items()}
 
     def clean(self) -> dict[str, Any]:
         cleaned = {**(super().clean() or {})}
@@ -93,6 +108,7 @@ class CallForm(OfficeForm):
             "sections": sections_of(Written(**{name: data[name] for name in WRITTEN})),
             "eligibility": rows_of(chosen, place=self.place.name),
             "takes_applications": data["takes_applications"],
+            "applicant_types": types_called(each.value for name, each in TYPES.items() if data[name]),
         }
 
 
@@ -108,13 +124,15 @@ def typed_of(call: Call) -> dict[str, Any]:
         **{name: getattr(chosen, name) for name in TICKED},
         "declarations": "\n".join(chosen.declarations),
         "takes_applications": call.takes_applications,
+        **{name: each in types_of(call) for name, each in TYPES.items()},
     }
 
 
 def new_call(exercise: Exercise) -> Mapping[str, Any]:
     """With what nearly every call asks."""
     title = _("Convocatoria para participar en %(name)s") % {"name": exercise.name}
-    return {"title": title, "takes_applications": True, "residence": True, "availability": True, "honorary": True}
+    ticked = ("takes_applications", "residence", "availability", "honorary", *TYPES)
+    return {"title": title, "key": uuid4(), **dict.fromkeys(ticked, True)}
 
 
 class PublishForm(OfficeForm):
@@ -138,7 +156,7 @@ class VoidForm(OfficeForm):
     reason = prose(gettext_lazy("Por qué queda desierta"), gettext_lazy("Es público."), required=True)
 
 
-class ReissueForm(OfficeForm):
+class ReissueForm(OnceForm):
     opens_on = day(gettext_lazy("Primer día"))
     closes_on = day(gettext_lazy("Último día"))
 

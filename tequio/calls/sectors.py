@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tequio.calls.models import ApplicantType
+from collections.abc import Iterable
+
+from tequio.calls.models import ApplicantType, Call
 from tequio.core.reading.records import Sector
 
 KIND_OF: dict[str, str] = {
@@ -17,3 +19,14 @@ KIND_OF: dict[str, str] = {
     ApplicantType.PERSON.value: Sector.CITIZEN.value,
     ApplicantType.OTHER.value: Sector.CITIZEN.value,
 }
+
+
+def types_of(call: Call) -> tuple[ApplicantType, ...]:
+    """Who may apply, in the order of the catalogue."""
+    return tuple(each for each in ApplicantType if not call.applicant_types or each.value in call.applicant_types)
+
+
+def types_called(chosen: Iterable[str]) -> list[str]:
+    """As a call keeps them: all of them, and none of them, is everybody."""
+    found = [each.value for each in ApplicantType if each.value in set(chosen)]
+    return [] if len(found) == len(ApplicantType) else found

@@ -5,6 +5,7 @@ from tequio.calls.actions.applications import (
     CallTakesNoApplications,
     Given,
     RequirementNotMet,
+    TypeIsNotCalled,
     claim_application,
     submit_application,
     withdraw_application,
@@ -39,6 +40,7 @@ from tequio.calls.actions.dialogue import (
     record_inclusion,
     sign_declaration,
 )
+from tequio.calls.actions.keeping import forget_applications, forget_misses
 from tequio.calls.actions.review import (
     CallIsStillOpen,
     NobodyToSeat,
@@ -80,6 +82,7 @@ __all__ = [
     "ReviewerAbstains",
     "SeatIsElsewhere",
     "SomeAreUndecided",
+    "TypeIsNotCalled",
     "WindowIsBackwards",
     "YearsAreBackwards",
     "add_addendum",
@@ -91,6 +94,8 @@ __all__ = [
     "describe_mechanism",
     "edit_call",
     "extend_call",
+    "forget_applications",
+    "forget_misses",
     "propose_topic",
     "publish_call",
     "record_declaration",

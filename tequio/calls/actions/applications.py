@@ -33,6 +33,10 @@ class CallTakesNoApplications(Refusal):
     code = "call-takes-no-applications"
 
 
+class TypeIsNotCalled(Refusal):
+    code = "type-not-called"
+
+
 class RequirementNotMet(Refusal):
     code = "requirement-not-met"
 
@@ -113,6 +117,7 @@ def _submit(
         return before
     now = database_now()
     refuse_unless_open(mine, now)
+    refuse_another_type(mine, given.applicant_type)
     verdicts = judge(rules_of(mine), given.declared())
     held = [each.reason for each in verdicts if not each.met and each.rule.holds_back]
     if held:
@@ -138,6 +143,11 @@ def refuse_unless_open(call: Call, now: datetime) -> None:
         raise CallIsClosed(_("La convocatoria aún no abre: su solicitud no se recibió."))
     if not call.is_open(now):
         raise CallIsClosed(_("La convocatoria ya cerró: su solicitud no se recibió."))
+
+
+def refuse_another_type(call: Call, applicant_type: str) -> None:
+    if call.applicant_types and applicant_type not in call.applicant_types:
+        raise TypeIsNotCalled(_("Esta convocatoria no es para quien participa desde ahí: elija una de las opciones."))
 
 
 def _row(call: Call, given: Given, notice: PrivacyNotice, key: UUID, by: Person | None, now: datetime) -> Application:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
@@ -77,17 +78,20 @@ def create_call(
     opens_on: date | None = None,
     closes_on: date | None = None,
     details: Mapping[str, Any] | None = None,
+    key: UUID | None = None,
 ) -> Call:
     """A draft. ``details``: any of ordinal, edition, requirements, objectives, contact, hashtags, sections, eligibility,
-    takes_applications, reissue_of.
+    takes_applications, applicant_types, reissue_of. The same ``key`` gives the same call.
     """
     if not permissions.can_create_call(by, exercise, at):
         raise PermissionDenied(_("Las convocatorias las redacta la secretaría técnica."))
+    if (known := made_with(key, exercise)) is not None:
+        return known
     opens_at, closes_at = (None, None)
     if opens_on and closes_on:
         opens_at, closes_at = window(opens_on, closes_on, exercise.jurisdiction.zone)
     call = Call.objects.create(
-        exercise=exercise, title=title, opens_at=opens_at, closes_at=closes_at, **(details or {})
+        exercise=exercise, title=title, opens_at=opens_at, closes_at=closes_at, key=key, **(details or {})
     )
     note(
         "call_created",
@@ -97,6 +101,14 @@ def create_call(
         {"title": (None, title), "opens_at": (None, opens_at), "closes_at": (None, closes_at)},
     )
     return call
+
+
+def made_with(key: UUID | None, exercise: Exercise) -> Call | None:
+    """What the first click made; two at once wait for each other here."""
+    if key is None:
+        return None
+    Exercise.objects.select_for_update().get(pk=exercise.pk)
+    return Call.objects.filter(key=key, exercise=exercise).first()
 
 
 def refuse_unless_publisher(by: Person, call: Call, at: datetime) -> None:
@@ -223,14 +235,19 @@ COPIED = (
     "sections",
     "eligibility",
     "takes_applications",
+    "applicant_types",
 )
 
 
 @transaction.atomic
-def reissue_call(*, call: Call, opens_on: date, closes_on: date, by: Person, at: datetime) -> Call:
-    """Another one with the same words, a draft to be corrected; each says which the other is."""
+def reissue_call(
+    *, call: Call, opens_on: date, closes_on: date, by: Person, at: datetime, key: UUID | None = None
+) -> Call:
+    """Another one with the same words, a draft to be corrected; each says which the other is. The same ``key`` gives the same one."""
     mine = locked(call)
     refuse_unless_publisher(by, mine, at)
+    if (known := made_with(key, mine.exercise)) is not None:
+        return known
     if mine.status != Status.VOID:
         raise CallIsNotVoid(_("Se emite de nuevo una convocatoria que se declaró desierta."))
     made = create_call(
@@ -238,6 +255,7 @@ def reissue_call(*, call: Call, opens_on: date, closes_on: date, by: Person, at:
         title=mine.title,
         opens_on=opens_on,
         closes_on=closes_on,
+        key=key,
         by=by,
         at=at,
         details={**{name: getattr(mine, name) for name in COPIED}, "reissue_of": mine},

@@ -71,6 +71,8 @@ class Application(models.Model):
     salt = models.BinaryField(max_length=32, null=True, default=new_salt)
     received_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    #: its days were over and what was the applicant's went; type, outcome and folio stay
+    erased_at = models.DateTimeField(null=True)
     #: who claimed it with an account, or was registered when seated
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="applications")
     organisation = models.ForeignKey(
@@ -97,6 +99,10 @@ class Application(models.Model):
                 | Q(withdrawn_at__isnull=False, status="withdrawn"),
                 name="calls_application_withdrawn_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(name="", email="", motive="", state="", salt__isnull=True),
+                name="calls_application_erased_whole",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -115,6 +121,18 @@ class ApplicationFile(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["application", "position"], name="calls_applicationfile_position"),
         ]
+
+
+class FolioMiss(models.Model):
+    """Somebody asked for a folio that nobody issued. Kept an hour, so that every process counts the same guesses."""
+
+    #: HMAC of the network; never its address
+    network = models.CharField(max_length=64)
+    missed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "folio misses"
+        indexes = [models.Index(fields=["network", "missed_at"], name="calls_foliomiss_network")]
 
 
 class Outcome(models.TextChoices):

@@ -57,6 +57,10 @@ class Call(models.Model):
     eligibility = models.JSONField(default=list, blank=True)
     #: an application here; a call that was answered elsewhere, as the historic ones, has none
     takes_applications = models.BooleanField(default=False)
+    #: who may apply, as ``ApplicantType``; empty is everybody
+    applicant_types = models.JSONField(default=list, blank=True)
+    #: of the form that made it: a second click finds the same call
+    key = models.UUIDField(null=True, unique=True, editable=False)
     published_at = models.DateTimeField(null=True)
     results_at = models.DateTimeField(null=True)
 

@@ -45,6 +45,8 @@ class InclusionActivity(models.Model):
     text = models.CharField(max_length=500)
     evidence = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     evidence_url = models.URLField(blank=True)
+    #: of the form that sent it: a second click finds the same one
+    key = models.UUIDField(null=True, unique=True, editable=False)
 
     class Meta:
         verbose_name_plural = "inclusion activities"
@@ -76,6 +78,8 @@ class Declaration(models.Model):
     title = models.CharField(max_length=300)
     text = models.TextField()
     declared_on = models.DateField()
+    #: of the form that sent it: a second click finds the same one
+    key = models.UUIDField(null=True, unique=True, editable=False)
 
     def __str__(self) -> str:
         return self.title

@@ -16,6 +16,7 @@ from tequio.calls.forms import TEXTS, ApplicationForm
 from tequio.calls.models import ApplicantType, Application, ApplicationStatus
 from tequio.calls.queries.calls import name_of, share_url, window_of
 from tequio.calls.rules import STAGES, rules_of
+from tequio.calls.sectors import types_of
 from tequio.core.eligibility import RuleKind
 from tequio.exercises.queries import ExerciseHeader, header_of
 from tequio.people.models import PrivacyNotice
@@ -95,7 +96,9 @@ def apply_page(
         key=key,
         notice=notice,
         typed=one,
-        types=tuple(Option(str(each.label), each.value, each.value == one["applicant_type"]) for each in ApplicantType),
+        types=tuple(
+            Option(str(each.label), each.value, each.value == one["applicant_type"]) for each in types_of(call)
+        ),
         stages=tuple(Option(str(label), code, code in chosen["stages"]) for code, label in STAGES.items())
         if RuleKind.AVAILABILITY in kinds
         else (),
@@ -179,6 +182,8 @@ def public_state(application: Application) -> str:
     """Without its outcome: that is told first, and only, to who applied."""
     if application.status == ApplicationStatus.WITHDRAWN:
         return _("Retirada por quien la envió")
+    if application.erased_at is not None:
+        return _("Con resultado; sus datos ya se borraron, porque terminó el plazo del aviso de privacidad")
     if application.call.results_at is not None:
         return _("Con resultado: se envió por correo a quien se postuló")
     return _("Recibida; el resultado llega por correo después del cierre")
@@ -217,7 +222,9 @@ def _with_mine(page: TrackingPage, application: Application, token: str) -> Trac
         token=token,
         is_mine=True,
         can_withdraw=not settled,
-        can_claim=application.person_id is None and application.status != ApplicationStatus.WITHDRAWN,
+        can_claim=application.person_id is None
+        and application.status != ApplicationStatus.WITHDRAWN
+        and not application.erased_at,
         answers=answers_of(one, [str(STAGES[each]) for each in application.stages if each in STAGES]),
         verdicts=tuple(VerdictShown(each["text"], each["met"], each["reason"]) for each in application.verdicts),
         result=str(decision.get_outcome_display()) if decision else "",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,7 +23,7 @@ from tequio.documents.rendering import MEDIA_TYPES, Form
 from tequio.documents.rendering import render as render_file
 from tequio.people.models import PrivacyNotice, Purpose
 from tequio.people.notices import notice_in_force
-from tequio.people.visitors import person_of, require_person
+from tequio.people.visitors import is_halfway, person_of, require_person
 from tequio.web.form_errors import FormError, errors_of
 from tequio.web.refusals import error_page
 
@@ -147,6 +148,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     found = queries.application_by_uid(uid) if uid else None
     if found is None:
         raise Http404("token")
+    if request.POST.get("do") == "claim" and person_of(request) is None:
+        # back to this page with its key: what leads back from a form drops it
+        where = "/entrar/segundo-paso/" if is_halfway(request) else "/entrar/"
+        return HttpResponseRedirect(f"{where}?{urlencode({'next': request.get_full_path()})}")
     errors = changed(request, found) if request.method == "POST" else ()
     if request.method == "POST" and not errors:
         return HttpResponseRedirect(request.get_full_path())
@@ -161,8 +166,9 @@ def changed(request: HttpRequest, found: Application) -> tuple[FormError, ...]:
         if request.POST.get("do") == "withdraw":
             actions.withdraw_application(application=found, at=timezone.now())
         elif request.POST.get("do") == "claim":
-            person = person_of(request) or require_person(request)
-            actions.claim_application(application=found, holds_letter=True, by=person, at=timezone.now())
+            actions.claim_application(
+                application=found, holds_letter=True, by=require_person(request), at=timezone.now()
+            )
     except Refusal as refusal:
         return (FormError(str(refusal)),)
     return ()

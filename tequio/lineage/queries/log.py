@@ -94,6 +94,9 @@ VERBS = {
     "calls.application_received": gettext_lazy("Llegó una solicitud a la convocatoria."),
     "calls.application_withdrawn": gettext_lazy("Quien envió una solicitud la retiró."),
     "calls.application_claimed": gettext_lazy("Alguien agregó su solicitud a su cuenta."),
+    "calls.applications_forgotten": gettext_lazy(
+        "Se borraron los datos de quienes se postularon: terminó el plazo de su aviso de privacidad."
+    ),
     "calls.conflict_declared": gettext_lazy("Quien revisa se excusó de una solicitud por conflicto de interés."),
     "calls.application_decided": gettext_lazy("Se decidió sobre una solicitud, con su motivo."),
     "calls.results_released": gettext_lazy("Se comunicó el resultado a cada persona que se postuló."),

@@ -1,0 +1,68 @@
+"""What is the applicants' is kept the days that their privacy notice told, counted from the end of the process."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from tequio.audit.actions import record
+from tequio.calls.models import ApplicantType, Application, ApplicationFile, Call, Conflict, FolioMiss
+from tequio.files.models import StoredFile
+from tequio.outbox.models import Message
+from tequio.people.models import Consent
+
+#: applications in one transaction
+BATCH = 500
+WRITTEN = ("organisation_name", "post", "name", "email", "state", "municipality", "motive")
+
+
+@transaction.atomic
+def forget_applications(*, at: datetime) -> int:
+    """Of how many the personal data went. The folio, the type and what was decided stay, and so do the figures."""
+    rows = list(past_their_days(at).select_for_update(of=("self",)).values_list("pk", "call_id")[:BATCH])
+    applications = Application.objects.filter(pk__in=[pk for pk, _call in rows])
+    files = list(ApplicationFile.objects.filter(application__in=applications).values_list("file_id", flat=True))
+    ApplicationFile.objects.filter(application__in=applications).delete()
+    StoredFile.objects.filter(pk__in=files).delete()
+    Message.objects.filter(application_letter__application__in=applications).update(recipient="", text="", html="")
+    Conflict.objects.filter(application__in=applications).update(reason="")
+    Consent.objects.filter(application__in=applications).update(person=None)
+    applications.filter(seat__isnull=True).update(person=None, organisation=None)
+    empty = dict.fromkeys(WRITTEN, "")
+    # who is none of the nine has to say something
+    applications.filter(applicant_type=ApplicantType.OTHER).update(type_text=str(ApplicantType.OTHER.label))
+    applications.update(**empty, declared=[], verdicts=[], stages=[], salt=None, erased_at=at)
+    for call, number in Counter(call for _pk, call in rows).items():
+        note_forgotten(call, number, at)
+    return len(rows)
+
+
+def past_their_days(at: datetime) -> QuerySet[Application]:
+    """A process ends when everybody was told, or when the call was declared void; one that waits for its results has not ended."""
+    still = Application.objects.filter(erased_at__isnull=True)
+    over = Q(pk__in=())
+    for days in still.values_list("consent__notice__kept_days", flat=True).distinct():
+        before = at - timedelta(days=days)
+        ended = Q(call__results_at__lte=before) | Q(call__status="void", call__closes_at__lte=before)
+        over |= ended & Q(consent__notice__kept_days=days)
+    return still.filter(over).order_by("pk")
+
+
+def note_forgotten(call_id: int, number: int, at: datetime) -> None:
+    call = Call.objects.select_related("exercise").get(pk=call_id)
+    record(
+        verb="calls.applications_forgotten",
+        subject_kind="call",
+        subject_uid=call.uid,
+        exercise_uid=call.exercise.uid,
+        by=None,
+        at=at,
+        changes={"forgotten": (None, number)},
+    )
+
+
+def forget_misses(*, before: datetime) -> int:
+    return FolioMiss.objects.filter(missed_at__lt=before).delete()[0]
