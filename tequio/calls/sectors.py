@@ -28,5 +28,6 @@ def types_of(call: Call) -> tuple[ApplicantType, ...]:
 
 def types_called(chosen: Iterable[str]) -> list[str]:
     """As a call keeps them: all of them, and none of them, is everybody."""
-    found = [each.value for each in ApplicantType if each.value in set(chosen)]
+    wanted = frozenset(chosen)
+    found = [each.value for each in ApplicantType if each.value in wanted]
     return [] if len(found) == len(ApplicantType) else found
