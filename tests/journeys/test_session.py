@@ -13,7 +13,7 @@ import pytest
 import time_machine
 from django.conf import LazySettings
 
-from tequio.bodies.actions import minutes
+from tequio.bodies.actions import decisions, minutes
 from tequio.bodies.models import Seat, Session
 from tequio.documents.models import Issued
 from tequio.documents.rendering import Form
@@ -297,6 +297,26 @@ def test_its_pages_pass_axe_at_every_width_and_a_refusal_too(
             assert desk.input_value(written) == "Lo que ya se escribió"
         wrong += looked_at(desk, f"sesion-rechazo-{press.split()[0].lower()}")
     assert wrong == []
+
+
+@pytest.mark.covers("exp:37")
+def test_the_tally_moves_on_the_page_while_others_vote(
+    table: Council, window: Callable[..., Page], live_server: LiveServer
+) -> None:
+    """What was being written on the same page stays."""
+    session = table.opened("vote")
+    item = session.items.get()
+    page = window(who(table.government), PHONE)
+    page.clock.install()
+    page.goto(
+        f"{live_server.url}/{table.exercise.slug}/organos/{table.body.uid}/sesiones/{session.uid}/puntos/{item.uid}/"
+    )
+    page.fill("#own-why", "Todavía lo pienso")
+    assert "0 de 3 asientos presentes han votado" in main(page)
+    decisions.cast_vote(item=item, seat=table.civil, ballot=decisions.Ballot("no"), by=who(table.civil), at=NOW)
+    page.clock.fast_forward(11_000)
+    page.get_by_text("1 de 3 asientos presentes han votado").wait_for()
+    assert page.input_value("#own-why") == "Todavía lo pienso"
 
 
 def test_the_acta_prints_on_letter_with_its_address_and_day(
