@@ -86,10 +86,10 @@ def test_a_double_click_reissues_it_once(office: Client, exercise: Exercise) -> 
 
 
 def test_who_may_apply_goes_to_the_new_call(exercise: Exercise) -> None:
-    clerk, days = builders.secretariat(exercise), {"opens_on": date(2030, 1, 1), "closes_on": date(2030, 1, 9)}
+    clerk = builders.secretariat(exercise)
     call = open_call(exercise, applicant_types=["academic"])
     void_call(call=call, reason="Nadie", by=clerk, at=NOW)
-    made = reissue_call(call=call, **days, by=clerk, at=NOW)
+    made = reissue_call(call=call, opens_on=date(2030, 1, 1), closes_on=date(2030, 1, 9), by=clerk, at=NOW)
     assert made.applicant_types == ["academic"]
 
 
