@@ -1,4 +1,4 @@
-"""What the sessions of a body left for «Esta semana»: agreements to be done, and actas to be written, answered and read."""
+"""What the sessions of a body bring to «Esta semana»: votes under way, agreements to be done, and what each acta asks for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,19 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tequio.bodies.models import Agreement, AgreementStatus, Observation, Session, SessionStatus
+from tequio.bodies.models import (
+    AgendaItem,
+    Agreement,
+    AgreementStatus,
+    ItemKind,
+    ItemOutcome,
+    Observation,
+    Seat,
+    SeatRole,
+    Session,
+    SessionStatus,
+    Vote,
+)
 from tequio.dashboard.queries.desk import WEEK, Desk
 from tequio.dashboard.queries.todo import DECIDE, LATE, NEW, SOON, Todo, deadline_words, since_words
 from tequio.exercises.models import Exercise
@@ -53,6 +65,39 @@ def group_of(due: date | None, today: date) -> str:
     if due is None or due >= today + WEEK:
         return DECIDE
     return LATE if due < today else SOON
+
+
+def votes(desk: Desk) -> Iterator[Todo]:
+    """Of a titular who is in the session: each point that is being voted and on which her seat has not. One query."""
+    me = desk.person.pk
+    sits = Seat.objects.filter(
+        body=OuterRef("session__body"), person=me, role=SeatRole.TITULAR, votes=True, ends_on__isnull=True
+    )
+    here = Attendance.objects.filter(meeting=OuterRef("session__meeting"), person=me)
+    cast = Vote.objects.filter(item=OuterRef("pk"), seat__person=me)
+    found = AgendaItem.objects.filter(
+        Exists(sits),
+        Exists(here),
+        ~Exists(cast),
+        session__exercise__in=desk.exercises,
+        session__status=SessionStatus.OPEN,
+        kind=ItemKind.VOTE,
+        outcome=ItemOutcome.PENDING,
+    )
+    for each in found.select_related("session__body", "session__meeting").order_by("session_id", "position")[:SHOWN]:
+        session, exercise = each.session, desk.exercises[each.session.exercise_id]
+        today = desk.today[exercise.pk]
+        yield Todo(
+            group=DECIDE,
+            what=each.title,
+            detail=_("Se está votando en la sesión."),
+            commitment=session.body.name,
+            whose=_("Usted"),
+            since=_("Hoy"),
+            button=_("Ir a la votación"),
+            url=f"/{exercise.slug}/organos/{session.body.uid}/sesiones/{session.uid}/puntos/{each.uid}/",
+            order=today,
+        )
 
 
 def minutes(desk: Desk) -> Iterator[Todo]:

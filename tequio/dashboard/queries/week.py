@@ -13,7 +13,7 @@ from tequio.bodies.queries.alarms import EXPIRING, Alarm, alarms_of
 from tequio.core.reading.records import Sector
 from tequio.dashboard.queries.ahead import Coming, News, coming, news
 from tequio.dashboard.queries.desk import WEEK, Desk, PlanOf, desk_of
-from tequio.dashboard.queries.sessions import agreed, minutes
+from tequio.dashboard.queries.sessions import agreed, minutes, votes
 from tequio.dashboard.queries.todo import DECIDE, LATE, NEW, SOON, Todo, deadline_words, since_words
 from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
@@ -83,6 +83,7 @@ def every_todo(desk: Desk) -> Iterator[Todo]:
             yield from about(desk, each, pieces)
     yield from accepted(desk)
     yield from seats(desk)
+    yield from votes(desk)
     yield from agreed(desk)
     yield from minutes(desk)
 
