@@ -200,7 +200,10 @@ def test_what_is_written_is_kept_for_that_browser_until_it_is_sent(call: Call) -
     assert not Application.objects.exists()
     review = client.post(url, {**written, "do": "review"}).content.decode()
     assert f'name="_pagina" value="{url}"' in review
-    assert Draft.objects.exists()
+    client.post(url, {**written, "motive": "Más largo", "do": "review"})
+    assert Draft.objects.get().fields["motive"] == ["Más largo"]
+    client.post(url, {**written, "do": "edit"})
+    assert Draft.objects.get().fields["motive"] == ["A medias"]
     assert client.post(url, {**written, "do": "send"}).status_code == 302
     assert not Draft.objects.exists()
     assert Application.objects.get().motive == "A medias"

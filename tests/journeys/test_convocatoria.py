@@ -207,6 +207,8 @@ def for_an_organisation(page: Page, form: str) -> list[str]:
     follow(page, "Revisar antes de enviar")
     assert page.title().startswith("Error:")
     wrong = looked_at(page, "convocatoria-11-con-un-error")
+    page.wait_for_load_state("networkidle")
+    assert page.locator(".autosave__ask").is_hidden()
     page.get_by_role("alert").get_by_role("link").click()
     assert page.evaluate("document.activeElement.id") == "email"
     for name, value in written.items():

@@ -255,3 +255,20 @@ def test_evidence_is_taken_up_again_and_not_sent() -> None:
     assert (answer.status_code, "A medias" in answer.content.decode()) == (200, True)
     assert "<title>Error:" not in answer.content.decode()
     assert not Evidence.objects.exists()
+
+
+@pytest.mark.covers("exp:1", "case:F1")
+def test_of_a_form_that_comes_back_the_draft_is_what_was_sent() -> None:
+    """An older draft would be offered beside the newer words, and taking it up would lose them."""
+    table = builders.table()
+    publish_commitment(commitment=table.commitment, by=builders.secretariat(table.exercise), at=builders.NOW)
+    browser = Client()
+    browser.force_login(account_of(table.officer))
+    page = f"/jalisco/compromisos/1/actividades/{table.first.position}/evidencia/{table.means[0].uid}/"
+    written = {"_pagina": page, "_ventana": "una"}
+    browser.post("/borrador/", {**written, "description": "A med"}, headers={"accept": "application/json"})
+    assert Draft.objects.get().fields["description"] == ["A med"]
+    answer = browser.post(page, {"_pagina": page, "description": "A medias"})
+    assert answer.status_code == 422
+    assert Draft.objects.get().fields["description"] == ["A medias"]
+    assert not Evidence.objects.exists()

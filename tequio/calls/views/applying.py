@@ -23,6 +23,7 @@ from tequio.documents.rendering import MEDIA_TYPES, Form
 from tequio.documents.rendering import render as render_file
 from tequio.people.models import PrivacyNotice, Purpose
 from tequio.people.notices import notice_in_force
+from tequio.people.views.drafts import came_back
 from tequio.people.visitors import is_halfway, person_of, require_person
 from tequio.web.form_errors import FormError, errors_of
 from tequio.web.refusals import error_page
@@ -44,13 +45,14 @@ def apply(request: HttpRequest, caller: Caller) -> HttpResponse:
     valid = form.is_valid()
     if not caller.call.is_open(caller.now) and request.POST.get("do") != "send":
         return too_late(request, caller, notice, _("La convocatoria no está abierta: su solicitud no se recibió."))
-    if request.POST.get("do") == "edit" or not valid:
-        errors = () if request.POST.get("do") == "edit" else errors_of(form)
-        return asked(request, caller, notice, form, errors)
+    if request.POST.get("do") == "edit":
+        return came_back(request, asked(request, caller, notice, form))
+    if not valid:
+        return asked(request, caller, notice, form, errors_of(form))
     if request.POST.get("do") == "send":
         return sent(request, caller, notice, form)
     page = queries.apply_page(caller, notice, request.POST["key"], dict(request.POST.lists()), form=form)
-    return render(request, "calls/review.html", {"page": page})
+    return came_back(request, render(request, "calls/review.html", {"page": page}))
 
 
 def asked(

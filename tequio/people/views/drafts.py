@@ -32,6 +32,8 @@ ADDRESS = "/borrador/"
 COOKIE_DAYS = 7
 #: names of the fields by which a form speaks of its own draft
 PAGE, WHOSE, TAB, KNOWN, OVER = "_pagina", "_quien", "_ventana", "_desde", "_encima"
+#: the answer that gives a form back with what is wrong in it
+CAME_BACK = 422
 #: never kept: the proof of the form and the button that was pressed
 NOT_TYPED = {"csrfmiddlewaretoken", "paso", PAGE, WHOSE, TAB, KNOWN, OVER}
 
@@ -172,8 +174,23 @@ def refused(request: HttpRequest, plain: bool, text: str, status: int) -> HttpRe
     return render(request, "people/draft.html", {"page": page}, status=status)
 
 
+def came_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Keeps as the draft what arrived and was not accepted."""
+    page = page_in(request.POST.get(PAGE, "")) if request.method == "POST" and request.path != ADDRESS else ""
+    if not page or hasattr(request, "_kept"):
+        return response
+    try:
+        owner, _draft = keep(request, page)
+    except Refusal:
+        return response
+    return remembering(response, owner)
+
+
 class KeepsDrafts:
-    """Middleware: a form sent after the session ended is kept, and the person finds it after entering; one that arrived has no draft."""
+    """Middleware: a form sent after the session ended is kept, and the person finds it after entering; one that arrived has no draft.
+
+    Of one that comes back to be corrected, the draft is what was sent: an older one would be offered beside its newer words.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -184,7 +201,7 @@ class KeepsDrafts:
         if arrived and not hasattr(request, "_kept") and PAGE in request.POST:
             page, owner = page_in(request.POST[PAGE]), owner_of(request, request.POST.get(WHOSE, ""))
             drafts.discard_draft(owner=owner, page=page)
-        return response
+        return came_back(request, response) if response.status_code == CAME_BACK else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         page = page_in(request.POST.get(PAGE, "")) if request.method == "POST" else ""

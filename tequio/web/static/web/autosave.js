@@ -29,7 +29,7 @@ function watch(form) {
   };
   // what a person sees of the form is what tells one draft from another
   const same = (one, other) => {
-    const seen = new Set([...form.elements].filter((input) => input.name && input.type !== "hidden" && !NOT_TYPED.has(input.name)).map((input) => input.name));
+    const seen = new Set([...form.elements].filter((input) => input.name && input.type !== "hidden" && input.type !== "submit" && !NOT_TYPED.has(input.name)).map((input) => input.name));
     const flat = (fields) => JSON.stringify([...seen].sort().map((name) => (fields[name] || []).map((each) => each.replace(/\r\n/g, "\n")).filter(Boolean)));
     return flat(one) === flat(other);
   };
