@@ -1,8 +1,8 @@
 """The folio of what a person sends: ``TQ-`` + 8 random characters + 1 check character, in Crockford's base 32.
 
 Source: D. Crockford, «Base 32» (crockford.com/base32): no I, L, O or U; on reading, I and L are 1 and O is 0; the check is the
-number modulo 37, written with five further symbols. Forty random bits: guessing one of a million issued takes a million tries on
-average, and misses are limited per network (docs/decisions).
+number modulo 37; of its five further symbols none is given out, though they are read. Nearly forty random bits: guessing one of a
+million issued takes nearly a million tries on average, and misses are limited per network (docs/decisions).
 """
 
 from __future__ import annotations
@@ -17,9 +17,14 @@ _ALIKE = str.maketrans("ILO", "110")
 
 
 def make(draw: Callable[[int], int]) -> str:
-    """A new folio; ``draw(n)`` gives a whole number in ``[0, n)`` that nobody can foresee (``secrets.randbelow``)."""
-    body = "".join(ALPHABET[draw(len(ALPHABET))] for _place in range(LENGTH))
-    return f"{PREFIX}{body}{check_of(body)}"
+    """A new folio; ``draw(n)`` gives a whole number in ``[0, n)`` that nobody can foresee (``secrets.randbelow``).
+
+    One whose check would be a symbol is drawn again: «~» is on no telephone keyboard and nobody dictates it.
+    """
+    while True:
+        body = "".join(ALPHABET[draw(len(ALPHABET))] for _place in range(LENGTH))
+        if (check := check_of(body)) in ALPHABET:
+            return f"{PREFIX}{body}{check}"
 
 
 def check_of(body: str) -> str:

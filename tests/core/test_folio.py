@@ -17,6 +17,16 @@ def test_the_check_is_the_number_modulo_37() -> None:
 
 
 @given(FOLIOS)
+def test_what_is_made_can_be_dictated(made: str) -> None:
+    assert made.removeprefix("TQ-").isalnum()
+    assert "U" not in made
+
+
+def test_a_symbol_given_out_before_is_still_read() -> None:
+    assert folio.read("tq-00000011~") == "TQ-00000011~"
+
+
+@given(FOLIOS)
 def test_what_is_made_is_read_as_it_is_and_as_people_type_it(made: str) -> None:
     assert folio.read(made) == made
     body, check = made[3:-1], made[-1]
