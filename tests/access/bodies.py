@@ -50,6 +50,12 @@ OBJECTS = {
     "bodies uid+seat seat": "bodies.seat",
     "bodies uid+session uid": "bodies.body",
     "bodies uid+session session": "bodies.session",
+    **{
+        f"bodies uid+session+{part} {name}": table
+        for part, own in (("paper", "bodies.paper"), ("oficio", "bodies.oficio"))
+        for name, table in (("uid", "bodies.body"), ("session", "bodies.session"), (part, own))
+    },
+    "bodies:invited_agenda uid": "meetings.invitation",
     "bodies uid+session+item uid": "bodies.body",
     "bodies uid+session+item session": "bodies.session",
     "bodies uid+session+item item": "bodies.agendaitem",
@@ -99,6 +105,7 @@ def means_of(values: dict[str, Any]) -> str:
 #: name of an address and part → what is made from the parts before it
 MADE: dict[str, Callable[[dict[str, Any]], str]] = {
     "meetings:invitation signature": answer_signature,
+    "bodies:invited_agenda signature": answer_signature,
     "monitoring:give uid": means_of,
     "monitoring:draft_plan_goal uid": of_the_plan("goals"),
     "monitoring:draft_plan_activity uid": of_the_plan("activities"),

@@ -120,6 +120,9 @@ def test_oficios_are_of_the_office_and_refused_forms_keep_what_was_typed(table: 
     assert told.status_code == 422
     assert "Cuarenta sillas." in text(told)
     assert Client().get(page_url(table, session)).status_code == 302
+    unknown = f"{url_of(table, session)}oficios/{uuid4()}/respuesta/"
+    assert Client().get(unknown).status_code == 302, "who has not entered is not told which ones there are"
+    assert entered(table.stranger).get(unknown).status_code == 403
     assert not Oficio.objects.exists()
 
 

@@ -133,6 +133,7 @@ def oficio_in(session: UUID, uid: UUID) -> Oficio:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def oficio_answer(request: HttpRequest, slug: str, uid: UUID, session: UUID, oficio: UUID) -> HttpResponse:
+    desk_in(request, slug, uid, session, to_conduct=True)
     found = oficio_in(session, oficio)
 
     def does(desk: Desk, form: AnswerForm) -> object:
