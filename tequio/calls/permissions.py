@@ -44,5 +44,10 @@ def can_edit_mechanism(by: Person, exercise: Exercise, at: datetime) -> bool:
 
 
 def can_speak_for_seat(by: Person, seat: Seat, exercise: Exercise, at: datetime) -> bool:
-    """Who holds it; on paper, the secretaría técnica for her."""
-    return seat.person_id == by.pk or can_edit_exercise(by, exercise, at)
+    """Who holds it that day; on paper, the secretaría técnica for her."""
+    return can_sign_for_seat(by, seat, exercise, at) or can_edit_exercise(by, exercise, at)
+
+
+def can_sign_for_seat(by: Person, seat: Seat, exercise: Exercise, at: datetime) -> bool:
+    """Only who holds it that day."""
+    return seat.person_id == by.pk and seat.is_held(exercise.today(at))

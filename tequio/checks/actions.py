@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tequio.audit.actions import record
@@ -92,6 +93,21 @@ def run_checks(
         changes={"pack": (None, pack.name), "counts": (None, dict(counts))},
     )
     return run
+
+
+@transaction.atomic
+def look_again(*, exercise: Exercise, subject: Subject, pack: RulePack, today: date, at: datetime) -> int:
+    """What the last pass said of one thing, replaced; how many findings it has now. It follows a change and is part of it: the
+    change is what the record tells."""
+    last = CheckRun.objects.select_for_update().filter(exercise=exercise).order_by("-run_at", "-id").first()
+    run = last or CheckRun.objects.create(exercise=exercise, pack=pack.name, run_at=at)
+    run.findings.filter(subject_uid__in=(subject.uid, *subject.parts)).delete()
+    found = {fingerprint(subject.uid, each): each for each in evaluate(subject.reading, pack, today=today)}
+    first = (run.findings.aggregate(last=Max("position"))["last"] or 0) + 1
+    StoredFinding.objects.bulk_create(
+        _row(run, mark, position, subject, each) for position, (mark, each) in enumerate(found.items(), first)
+    )
+    return len(found)
 
 
 def _row(run: CheckRun, mark: str, position: int, subject: Subject, finding: Finding) -> StoredFinding:

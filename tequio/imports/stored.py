@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID
 
-from tequio.calls.models import Call
+from tequio.calls.hearing import subject_of
+from tequio.calls.models import Call, Mechanism
 from tequio.calls.models import Status as CallStatus
 from tequio.calls.records import call_of
 from tequio.checks.actions import Subject
@@ -88,3 +89,5 @@ def _written_here(exercise: Exercise) -> Iterator[Subject]:
     calls = Call.objects.filter(exercise=exercise).exclude(status=CallStatus.DRAFT)
     for call in calls.select_related("exercise__jurisdiction").order_by("pk"):
         yield Subject("call", call.uid, Reading(Kind.CALL, header=header, call=call_of(call)), (call.uid,))
+    for mechanism in Mechanism.objects.filter(exercise=exercise).select_related("exercise__jurisdiction"):
+        yield subject_of(mechanism)

@@ -64,7 +64,12 @@ def seat_of(world: World) -> Any:
 
 def declaration(world: World) -> Any:
     return actions.record_declaration(
-        exercise=world.exercise, title="Declaración", text="Juntos.", declared_on=DAY, by=world.clerk, at=NOW
+        exercise=world.exercise,
+        title="Declaración",
+        text="Juntos.",
+        declared_on=date(2019, 9, 9),
+        by=world.clerk,
+        at=NOW,
     )
 
 
@@ -116,7 +121,7 @@ VERBS = (
     Verb(
         actions.record_declaration,
         OFFICE,
-        lambda w: {"exercise": w.exercise, "title": "Declaración", "text": "Juntos.", "declared_on": DAY},
+        lambda w: {"exercise": w.exercise, "title": "Declaración", "text": "Juntos.", "declared_on": date(2019, 9, 9)},
     ),
     Verb(
         actions.sign_declaration,

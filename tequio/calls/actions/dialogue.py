@@ -5,19 +5,25 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tequio.audit.actions import record
-from tequio.bodies.models import Body, Seat
+from tequio.bodies.models import Body, Seat, SeatRole
+from tequio.bodies.queries.seats import sector_kind
 from tequio.calls import permissions
+from tequio.calls.actions.applications import Attached
 from tequio.calls.actions.calls import NeedsAReason
+from tequio.calls.hearing import tell_findings
 from tequio.calls.models import Declaration, InclusionActivity, Mechanism, Signature, Topic
+from tequio.core.reading.records import Sector
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
-from tequio.files.models import StoredFile
+from tequio.files.actions import store_file
+from tequio.files.models import StoredFile, Version
 from tequio.people.models import Person
 
 
@@ -35,6 +41,18 @@ class InclusionIsAhead(Refusal):
 
 class SeatIsElsewhere(Refusal):
     code = "seat-elsewhere"
+
+
+class SeatIsNeutral(Refusal):
+    code = "seat-neutral"
+
+
+class TopicIsAhead(Refusal):
+    code = "topic-ahead"
+
+
+class DeclarationIsAhead(Refusal):
+    code = "declaration-ahead"
 
 
 class AlreadySigned(Refusal):
@@ -106,6 +124,8 @@ def _refuse_a_stranger(mechanism: Mechanism, seat: Seat, by: Person, at: datetim
         raise PermissionDenied(_("Lo registra quien ocupa el asiento, o la secretaría técnica."))
     if seat.body_id != mechanism.organiser_id:
         raise SeatIsElsewhere(_("Ese asiento no es del órgano que organiza el mecanismo."))
+    if seat.role == SeatRole.FACILITADOR:
+        raise SeatIsNeutral(_("Quien facilita es neutral: no representa a ningún sector ni propone temas."))
 
 
 @transaction.atomic
@@ -118,11 +138,16 @@ def record_inclusion(
     text: str,
     by: Person,
     at: datetime,
-    evidence: StoredFile | None = None,
+    evidence: Attached | None = None,
     evidence_url: str = "",
+    key: UUID | None = None,
 ) -> InclusionActivity:
-    """What a seat did to hear its sector, before it proposes a topic (requirement 3)."""
+    """What a seat did to hear its sector, before it proposes a topic (requirement 3). A file is reserved: it is often a list of
+    who came. The same ``key`` twice is one activity."""
     _refuse_a_stranger(mechanism, seat, by, at)
+    lock(mechanism)
+    if key and (known := mechanism.inclusion_activities.filter(key=key).first()) is not None:
+        return known
     if people < 1:
         raise NobodyWasReached(_("Diga a cuántas personas se llegó: al menos una."))
     if held_on > mechanism.exercise.today(at):
@@ -132,12 +157,13 @@ def record_inclusion(
     made = InclusionActivity.objects.create(
         mechanism=mechanism,
         seat=seat,
-        sector=seat.sector,
+        sector=sector_of(seat, at),
         held_on=held_on,
         people=people,
         text=text.strip()[:500],
-        evidence=evidence,
+        evidence=_reserved(evidence, at) if evidence else None,
         evidence_url=evidence_url,
+        key=key,
     )
     note_dialogue(
         "inclusion_recorded",
@@ -149,8 +175,27 @@ def record_inclusion(
         sector=made.sector,
         people=people,
         date=held_on,
+        files=1 if evidence else 0,
     )
+    tell_findings(mechanism, at)
     return made
+
+
+def lock(mechanism: Mechanism) -> None:
+    """Two clicks at once wait for each other here."""
+    Mechanism.objects.select_for_update().get(pk=mechanism.pk)
+
+
+def sector_of(seat: Seat, at: datetime) -> str:
+    """What the seat represents; else what its organisation is that day."""
+    kind = sector_kind(seat.organisation, at) if seat.organisation else None
+    return seat.sector or (kind or Sector.CITIZEN).value
+
+
+def _reserved(evidence: Attached, at: datetime) -> StoredFile:
+    return store_file(
+        content=evidence.content, name=evidence.name, media_type=evidence.media_type, at=at, version=Version.RESERVED
+    )
 
 
 @transaction.atomic
@@ -161,6 +206,8 @@ def propose_topic(
     _refuse_a_stranger(mechanism, seat, by, at)
     if not title.strip():
         raise NeedsAReason(_("Escriba el tema."))
+    if proposed_on > mechanism.exercise.today(at):
+        raise TopicIsAhead(_("Esa fecha aún no llega: escriba el día en que se propuso."))
     try:
         with transaction.atomic():
             made = Topic.objects.create(
@@ -169,18 +216,32 @@ def propose_topic(
     except IntegrityError as twice:
         raise AlreadyProposed(_("Ese asiento ya propuso ese tema.")) from twice
     note_dialogue("topic_proposed", "topic", made, mechanism.exercise, by, at, title=made.title, date=proposed_on)
+    tell_findings(mechanism, at)
     return made
 
 
 @transaction.atomic
 def record_declaration(
-    *, exercise: Exercise, title: str, text: str, declared_on: date, by: Person, at: datetime
+    *,
+    exercise: Exercise,
+    title: str,
+    text: str,
+    declared_on: date,
+    by: Person,
+    at: datetime,
+    key: UUID | None = None,
 ) -> Declaration:
+    """Its text is never changed: what each seat signs is what was recorded. The same ``key`` twice is one declaration."""
     refuse_unless_editor(by, exercise, at)
+    Exercise.objects.select_for_update().get(pk=exercise.pk)
+    if key and (known := exercise.declarations.filter(key=key).first()) is not None:
+        return known
     if not (title.strip() and text.strip()):
         raise NeedsAReason(_("Escriba el título y el texto de la declaración."))
+    if declared_on > exercise.today(at):
+        raise DeclarationIsAhead(_("Esa fecha aún no llega: escriba el día en que se declaró."))
     made = Declaration.objects.create(
-        exercise=exercise, title=title.strip()[:300], text=text.strip(), declared_on=declared_on
+        exercise=exercise, title=title.strip()[:300], text=text.strip(), declared_on=declared_on, key=key
     )
     note_dialogue("declaration_recorded", "declaration", made, exercise, by, at, title=made.title, date=declared_on)
     return made
@@ -188,12 +249,12 @@ def record_declaration(
 
 @transaction.atomic
 def sign_declaration(*, declaration: Declaration, seat: Seat, by: Person, at: datetime) -> Signature:
-    """Who holds the seat signs; the hash proves which text."""
-    if seat.person_id != by.pk:
+    """Who holds the seat that day signs; the hash proves which text."""
+    if not permissions.can_sign_for_seat(by, seat, declaration.exercise, at):
         raise PermissionDenied(_("La declaración la firma quien ocupa el asiento."))
     if seat.body.jurisdiction_id != declaration.exercise.jurisdiction_id:
         raise SeatIsElsewhere(_("Ese asiento es de otro lugar."))
-    sha256 = hashlib.sha256(declaration.text.encode()).hexdigest()
+    sha256 = text_mark(declaration)
     made, created = Signature.objects.get_or_create(
         declaration=declaration, seat=seat, defaults={"text_sha256": sha256, "signed_at": at}
     )
@@ -203,3 +264,8 @@ def sign_declaration(*, declaration: Declaration, seat: Seat, by: Person, at: da
         "declaration_signed", "declaration", declaration, declaration.exercise, by, at, sector=seat.sector, hash=sha256
     )
     return made
+
+
+def text_mark(declaration: Declaration) -> str:
+    """SHA-256 of its text in UTF-8."""
+    return hashlib.sha256(declaration.text.encode()).hexdigest()

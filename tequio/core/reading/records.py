@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from tequio.core.dates import FuzzyDate
@@ -15,6 +16,8 @@ class Kind(StrEnum):
     COMMITMENT_SHEET = "commitment_sheet"
     ANNUAL_PLAN = "annual_plan"
     METHODOLOGY = "methodology"
+    #: never read from a document: what the members of a body proposed on the site
+    DIALOGUE = "dialogue"
     UNKNOWN = "unknown"
 
 
@@ -207,6 +210,17 @@ class Methodology:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What a member of a body proposed to talk about, a day; ``heard_on`` is the first day on which the sector it speaks for
+    was heard, None when it never was (requirement 3)."""
+
+    title: str
+    member: str
+    proposed_on: date
+    heard_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PlanHeader:
     """What the text says of the plan it belongs to, for choosing a pack and for the exercise."""
 
@@ -239,6 +253,7 @@ class Reading:
     annual_plan: AnnualPlan | None = None
     call: Call | None = None
     methodology: Methodology | None = None
+    topics: tuple[Topic, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     remarks: tuple[Remark, ...] = ()
     #: names of the files that came with the document, so that "consultar anexo" can be satisfied (requirement 32)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from tequio.calls.models import Mechanism
 from tequio.checks.models import CheckRun, Override, Severity, StoredFinding
 from tequio.commitments.models import Commitment
 from tequio.exercises.queries import ExerciseHeader
@@ -130,7 +131,7 @@ def shown(
 
 
 def places_of(exercise: ExerciseHeader, uids: set[UUID]) -> dict[UUID, str]:
-    """Where each subject is shown. Two queries."""
+    """Where each subject is shown. Three queries."""
     found: dict[UUID, str] = {exercise.uid: exercise.url}
     for uid, number in Commitment.objects.filter(exercise=exercise.id, uid__in=uids).values_list("uid", "number"):
         found[uid] = f"{exercise.url}compromisos/{number}/"
@@ -138,4 +139,6 @@ def places_of(exercise: ExerciseHeader, uids: set[UUID]) -> dict[UUID, str]:
     plans = WorkPlan.objects.filter(exercise=exercise.id, uid__in=uids).values_list("uid", "kind", "commitment__number")
     for uid, kind, number in plans:
         found[uid] = f"{exercise.url}{pages.get(kind) or f'compromisos/{number}/#plan'}"
+    for uid in Mechanism.objects.filter(exercise=exercise.id, uid__in=uids).values_list("uid", flat=True):
+        found[uid] = f"{exercise.url}dialogo/"
     return found

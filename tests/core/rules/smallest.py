@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tequio.core.dates import FuzzyDate, from_edtf, parse
 from tequio.core.reading.document import Dropped
@@ -27,6 +28,7 @@ from tequio.core.reading.records import (
     Route,
     Sector,
     Step,
+    Topic,
     Values,
 )
 
@@ -133,6 +135,11 @@ def _forum(groups: tuple[str, ...]) -> Reading:
 def _signed(phase_end: str) -> Reading:
     phases = (Phase(1, "Presentación", ends=day(phase_end)),)
     return Reading(Kind.ROUTE, route=Route(phases=phases, milestones=(Milestone("Firma del plan", day("2021-10-18")),)))
+
+
+def _topic(heard_on: date | None) -> Reading:
+    topic = Topic("Agua", "Titular, Colectivo", date(2019, 9, 9), heard_on)
+    return Reading(Kind.DIALOGUE, topics=(topic,))
 
 
 def _dropped(text: str) -> Reading:
@@ -287,6 +294,7 @@ PAIRS: dict[str, Pair] = {
         sheet(starts_on=day("2019-08-22"), ends_on=day("2021-08-23")),
         sheet(starts_on=day("2019-08-22"), ends_on=day("2021-08-22")),
     ),
+    "topic-without-inclusion": Pair(_topic(date(2019, 9, 9)), _topic(date(2019, 9, 8))),
     "undated": Pair(planned(*dated("Por definir")), planned(*dated("2019-08-22"))),
     "unknown-acronyms": Pair(
         planned(Goal(1, "Reunión con la SSAS sobre el programa")),
