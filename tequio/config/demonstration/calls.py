@@ -7,9 +7,11 @@ from uuid import uuid5
 
 from tequio.bodies.models import Seat
 from tequio.calls import actions
-from tequio.calls.blocks import Written, sections_of
+from tequio.calls.blocks import sections_of
 from tequio.calls.models import Call
 from tequio.calls.rules import Chosen, rows_of
+from tequio.config.demonstration.answered import answered_call
+from tequio.config.demonstration.words_of_calls import WORDS
 from tequio.exercises.models import Exercise
 from tequio.people.models import Person, PrivacyNotice, Purpose
 from tequio.people.notices import notice_in_force, publish_notice
@@ -19,20 +21,11 @@ Se usan para revisar su solicitud, avisarle del resultado por correo y, si se ac
 No se publican ni se comparten. No se pide domicilio, teléfono ni identificación.
 Puede ver, corregir o borrar sus datos en la página de privacidad de este sitio.
 Texto de muestra: cada oficina publica el suyo."""
-WORDS = Written(
-    considerations="Que el gobierno abierto se hace entre autoridades y sociedad.",
-    summons="A todas las personas y organizaciones interesadas, de acuerdo con las siguientes:",
-    bases="Quienes participen trabajarán en lo siguiente:",
-    process="Las personas interesadas deberán cumplir con lo siguiente:",
-    results="Al terminar el plazo se avisa a cada persona por correo electrónico.",
-)
 OPEN_TITLE = "Convocatoria abierta para integrar el secretariado de práctica"
 
 
 def open_calls(exercise: Exercise, clerk: Person, *, now: datetime) -> None:
     """Once. Its days stand around the day of the installation, so that there is something to answer."""
-    if Call.objects.filter(exercise=exercise, title=OPEN_TITLE).exists():
-        return
     notice = notice_in_force(exercise.jurisdiction_id, Purpose.APPLICATION) or publish_notice(
         jurisdiction=exercise.jurisdiction,
         purpose=Purpose.APPLICATION,
@@ -41,6 +34,9 @@ def open_calls(exercise: Exercise, clerk: Person, *, now: datetime) -> None:
         by=clerk,
         at=now,
     )
+    answered_call(exercise, clerk, notice, now=now)
+    if Call.objects.filter(exercise=exercise, title=OPEN_TITLE).exists():
+        return
     apply_to(answerable(exercise, clerk, now), notice, now)
     dialogue(exercise, clerk, now)
 

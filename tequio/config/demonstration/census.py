@@ -11,7 +11,7 @@ from django.db.models import Q
 from tequio.bodies.actions.minutes import KIND as ACTA
 from tequio.bodies.models import Agreement, Body, Oficio, Pledge, Seat, Session, SessionStatus, VotingSetting
 from tequio.bodies.models import Kind as BodyKind
-from tequio.calls.models import Call
+from tequio.calls.models import Application, ApplicationLetter, ApplicationStatus, Call, LetterState
 from tequio.calls.models import State as CallState
 from tequio.checks.models import Override, Severity, StoredFinding
 from tequio.commitments.models import Commitment
@@ -43,6 +43,16 @@ def census(*, now: datetime) -> Census:
     return {
         "exercise": counted(ExerciseStatus.values, Exercise.objects.values_list("status", flat=True)),
         "call": counted(CallState.values, (call_state(call, now) for call in calls())),
+        "result": counted(
+            ["not_yet", "released"],
+            told(
+                Call.objects.public().filter(takes_applications=True).values_list("results_at", flat=True),
+                "not_yet",
+                "released",
+            ),
+        ),
+        "application": counted(["received", "accepted", "not_chosen", "withdrawn"], application_states()),
+        "application_letter": counted(LetterState.values, letter_states()),
         "workplan": counted(PlanStatus.values, WorkPlan.objects.values_list("status", flat=True)),
         "activity": counted([state.value for state in ActivityState], activities),
         "commitment": counted(CommitmentStatus.values, Commitment.objects.values_list("status", flat=True)),
@@ -165,6 +175,15 @@ def evidence_states() -> Iterable[str]:
         yield "disputed" if state == EvidenceState.RETURNED and pk in accepted else state
 
 
+def application_states() -> Iterable[str]:
+    for status in Application.objects.values_list("status", flat=True):
+        yield "not_chosen" if status == ApplicationStatus.DECLINED else status
+
+
+def letter_states() -> Iterable[str]:
+    return (each.state() for each in ApplicationLetter.objects.select_related("message", "sent_again"))
+
+
 def message_state(message: Message) -> str:
     if message.bounced_at is not None:
         return "bounced"
@@ -176,6 +195,9 @@ def message_state(message: Message) -> str:
 NAMES: dict[str, str] = {
     "exercise": "Ejercicio",
     "call": "Convocatoria",
+    "result": "Resultados de una convocatoria",
+    "application": "Solicitud a una convocatoria",
+    "application_letter": "Carta a quien se postuló",
     "workplan": "Plan de trabajo",
     "activity": "Actividad",
     "commitment": "Compromiso",
@@ -269,6 +291,11 @@ WORDS: dict[str, str] = {
     "to_draft": "por redactar",
     "observations": "en observaciones",
     "issued": "emitida con folio",
+    "not_chosen": "no seleccionada",
+    "not_yet": "por comunicar",
+    "released": "comunicados",
+    "queued": "en cola",
+    "resent": "se volvió a enviar",
 }
 
 
