@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tequio.bodies.models import Body
 from tequio.calls import actions
@@ -36,6 +38,29 @@ def done(given: QueryDict, visit: Visit, call: Call) -> object:
                 raise Http404("body")
             return actions.seat_accepted(call=call, body=body, votes="votes" in given, **by)
     raise Http404("do")
+
+
+def how_many(made: object) -> int:
+    """Of what an order made."""
+    if isinstance(made, int):
+        return made
+    return len(made) if isinstance(made, list) else 1
+
+
+def told_done(name: str, number: int) -> str:
+    """The sentence that follows an order; nothing for what is none."""
+    sentences = {
+        "decide": ngettext("Se decidió %(n)s solicitud.", "Se decidieron %(n)s solicitudes.", number),
+        "abstain": _("Se anotó que usted se excusa. La decide otra persona de la oficina."),
+        "release": ngettext(
+            "Sale %(n)s carta con su resultado. Abajo se ve qué fue de ella.",
+            "Salen %(n)s cartas con su resultado. Abajo se ve qué fue de cada una.",
+            number,
+        ),
+        "resend": _("La carta se vuelve a enviar."),
+        "seat": ngettext("%(n)s persona ya ocupa su asiento.", "%(n)s personas ya ocupan su asiento.", number),
+    }
+    return sentences.get(name, "") % {"n": number}
 
 
 def uid_in(text: str) -> UUID:

@@ -68,8 +68,32 @@ def test_from_the_close_to_the_seats(call: Call, exercise: Exercise) -> None:
     note_bounce(message=letter.message, error="550", at=NOW)
     assert "Volver a enviar" in client.get(desk(call)).content.decode()
     assert post(do="resend", letter=str(letter.uid), email="nueva@example.org") == 302
+    shown = client.get(desk(call)).content.decode()
+    assert shown.count("Rebotó y se volvió a enviar · ") == 1
+    assert shown.count("En cola · ") == 3
+    assert "Volver a enviar</button>" not in shown
     assert post(do="seat", body=str(body.uid), votes="on") == 302
+    assert client.get(desk(call)).content.decode().count("Ya ocupa su asiento") == 3
     assert Seat.objects.filter(body=body, votes=True).count() == 3
+
+
+@pytest.mark.covers("req:51")
+def test_each_order_of_the_desk_says_what_it_did(call: Call, exercise: Exercise) -> None:
+    made = [apply(call, name=f"Persona {n}", email=f"{n}@example.org") for n in range(3)]
+    shut(call)
+    client = entered(builders.secretariat(exercise))
+    body = builders.body(exercise.jurisdiction)
+    folios = [each.folio for each in made]
+    for told, values in (
+        ("Se decidieron 2 solicitudes.", {"do": "decide", "folio": folios[1:], "outcome": "accepted", "reason": "Sí"}),
+        ("Se decidió 1 solicitud.", {"do": "decide", "folio": folios[:1], "outcome": "declined", "reason": "No"}),
+        ("Salen 3 cartas con su resultado.", {"do": "release"}),
+        ("2 personas ya ocupan su asiento.", {"do": "seat", "body": str(body.uid)}),
+    ):
+        shown = client.post(f"{desk(call)}?pagina=1", values, follow=True).content.decode()
+        assert 'id="hecho"' in shown
+        assert told in shown
+    assert 'id="hecho"' not in client.get(f"{desk(call)}?hecho=<b>&n=x").content.decode()
 
 
 def test_who_abstains_does_not_decide_it(call: Call, exercise: Exercise) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -26,13 +27,14 @@ from tequio.calls.queries.calls import name_of
 from tequio.exercises.queries import ExerciseHeader
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Option
+from tequio.web.words import long_date
 
 PER_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``lacks`` are the requirements it does not meet, with their reason."""
+    """``lacks`` are the requirements it does not meet, with their reason; ``letters`` what became of each one with its result."""
 
     uid: str
     folio: str
@@ -45,12 +47,13 @@ class Row:
     reason: str
     abstains: bool
     repeated: bool
-    letter: str
+    letters: tuple[str, ...]
     letter_uid: str
     bounced: bool
     email: str
     files: int
     can_decide: bool
+    seated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class DeskPage:
     can_edit: bool
     outcomes: tuple[Option, ...]
     bodies: tuple[Option, ...]
+    done: str = ""
     errors: tuple[FormError, ...] = ()
     preview: tuple[Row, ...] = ()
     left_out: tuple[Row, ...] = ()
@@ -93,8 +97,8 @@ def applications_of(call: Call, visit: Visit) -> QuerySet[Application]:
 
 def row_of(each: Application, visit: Visit) -> Row:
     decision = max(each.decisions.all(), key=lambda one: (one.decided_at, one.pk), default=None)
-    letter = last_result(each.letters.all())
-    state = letter.state() if letter else None
+    letters = results_of(each.letters.all())
+    letter = letters[-1] if letters else None
     own = permissions.is_written_by(visit.person, each)
     abstains = bool(getattr(each, "abstains", False)) or own
     return Row(
@@ -111,17 +115,27 @@ def row_of(each: Application, visit: Visit) -> Row:
         reason=decision.reason if decision else "",
         abstains=abstains,
         repeated=bool(getattr(each, "repeated", False)),
-        letter=str(state.label) if state else "",
+        letters=tuple(told_of(one, visit.exercise.zone) for one in letters),
         letter_uid=str(letter.uid) if letter else "",
-        bounced=state is LetterState.BOUNCED,
+        bounced=letter is not None and letter.state() is LetterState.BOUNCED,
         email=each.email,
         files=int(getattr(each, "papers", 0)),
         can_decide=visit.can_edit and not abstains and each.status != ApplicationStatus.WITHDRAWN,
+        seated=each.seat_id is not None,
     )
 
 
-def last_result(letters: Iterable[ApplicationLetter]) -> ApplicationLetter | None:
-    return max((one for one in letters if one.kind == LetterKind.RESULT), key=lambda one: one.pk, default=None)
+def results_of(letters: Iterable[ApplicationLetter]) -> list[ApplicationLetter]:
+    """The last one at the end."""
+    return sorted((one for one in letters if one.kind == LetterKind.RESULT), key=lambda one: one.pk)
+
+
+def told_of(letter: ApplicationLetter, zone: ZoneInfo) -> str:
+    """«Enviada · 16 de noviembre de 2020»."""
+    state, message = letter.state(), letter.message
+    label = _("Rebotó y se volvió a enviar") if state is LetterState.RESENT else str(state.label)
+    at = message.bounced_at or message.sent_at or letter.queued_at
+    return f"{label} · {long_date(at.astimezone(zone))}"
 
 
 def desk_page(
@@ -129,6 +143,7 @@ def desk_page(
     visit: Visit,
     *,
     number: int = 1,
+    done: str = "",
     errors: Sequence[FormError] = (),
     picked: Sequence[str] = (),
     outcome: str = "",
@@ -175,6 +190,7 @@ def desk_page(
                 "name"
             )
         ),
+        done=done,
         errors=tuple(errors),
         preview=tuple(each for each in chosen if each.can_decide),
         left_out=tuple(each for each in chosen if not each.can_decide),

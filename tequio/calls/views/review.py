@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from tequio.calls.desk_orders import done
+from tequio.calls.desk_orders import done, how_many, told_done
 from tequio.calls.doors import Visit, office_page
 from tequio.calls.models import ApplicationFile
 from tequio.calls.queries import review as queries
@@ -23,13 +24,16 @@ def desk(request: HttpRequest, visit: Visit, uid: UUID) -> HttpResponse:
     """Decisions are shown before they are taken: ``preview`` changes nothing."""
     call = visit.call(uid)
     preview = request.POST.get("do") == "preview"
-    errors = () if preview or request.method != "POST" else tried(lambda: done(request.POST, visit, call))
-    if request.method == "POST" and not preview and not errors:
-        return HttpResponseRedirect(request.get_full_path())
+    errors: tuple[FormError, ...] = ()
+    if request.method == "POST" and not preview:
+        made, errors = tried(lambda: done(request.POST, visit, call))
+        if not errors:
+            return HttpResponseRedirect(back_to(request, how_many(made)))
     page = queries.desk_page(
         call,
         visit,
-        number=number_of(request),
+        number=number_of(request, "pagina"),
+        done=told_done(request.GET.get("hecho", ""), number_of(request, "n")),
         errors=errors or lacking(request, preview=preview),
         picked=request.POST.getlist("folio") if preview else (),
         outcome=request.POST.get("outcome", ""),
@@ -38,9 +42,15 @@ def desk(request: HttpRequest, visit: Visit, uid: UUID) -> HttpResponse:
     return render(request, "calls/desk.html", {"page": page}, status=422 if page.errors else 200)
 
 
-def number_of(request: HttpRequest) -> int:
-    page = request.GET.get("pagina", "")[:6]
-    return int(page) if page.isascii() and page.isdigit() else 1
+def back_to(request: HttpRequest, made: int) -> str:
+    """The same sheet of the desk, told what was done."""
+    told = {"pagina": number_of(request, "pagina"), "hecho": request.POST.get("do", ""), "n": made}
+    return f"{request.path}?{urlencode(told)}#hecho"
+
+
+def number_of(request: HttpRequest, name: str) -> int:
+    typed = request.GET.get(name, "")[:6]
+    return int(typed) if typed.isascii() and typed.isdigit() else 1
 
 
 def lacking(request: HttpRequest, *, preview: bool) -> tuple[FormError, ...]:
@@ -55,12 +65,11 @@ def lacking(request: HttpRequest, *, preview: bool) -> tuple[FormError, ...]:
     return tuple(FormError(text, field) for given, text, field in missing if not given)
 
 
-def tried(do: Did) -> tuple[FormError, ...]:
+def tried(do: Did) -> tuple[object, tuple[FormError, ...]]:
     try:
-        do()
+        return do(), ()
     except Refusal as refusal:
-        return (FormError(str(refusal)),)
-    return ()
+        return None, (FormError(str(refusal)),)
 
 
 @office_page
