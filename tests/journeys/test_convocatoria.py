@@ -328,6 +328,7 @@ def reviews(page: Page, other: Page, desk: str, call: Call) -> list[str]:
         assert not Application.objects.filter(folio__in=chosen, status="accepted").exists()
         wrong += both_widths(page, "convocatoria-17-antes-de-decidir") if number == 1 else []
         follow(page, "Decidir")
+        assert f"Se decidieron {len(chosen)} solicitudes." in main(page)
     assert page.get_by_role("button", name="Enviar los resultados").count() == 0
     decides(other, desk, [hers.folio], "Aceptada", "Representa a su colonia.")
     follow(other, "Decidir")
@@ -342,6 +343,7 @@ def tells_everybody(page: Page, desk: str, call: Call) -> list[str]:
     follow(page, "Enviar los resultados")
     letters = ApplicationLetter.objects.filter(kind="result", application__call=call)
     assert (letters.count(), letters.values("application").distinct().count()) == (30, 30)
+    assert "Salen 30 cartas con su resultado." in main(page)
     assert page.locator(".desk").get_by_text("En cola").count() == 25
     # every letter waits a little, in case whoever pressed the button takes it back
     deliver_due(now=database_now() + timedelta(hours=1))
@@ -354,6 +356,7 @@ def tells_everybody(page: Page, desk: str, call: Call) -> list[str]:
     row.get_by_label("Correo corregido").fill("rosa.agua@example.org")
     wrong += both_widths(page, "convocatoria-19-una-carta-reboto")
     follow(page, "Volver a enviar")
+    assert "Rebotó y se volvió a enviar" in main(page)
     assert page.locator(".desk").get_by_text("Enviada", exact=False).count() == 24
     assert Message.objects.filter(recipient="rosa.agua@example.org", subject__startswith="Resultado").count() == 1
     return wrong
@@ -364,6 +367,7 @@ def take_their_seats(page: Page, desk: str) -> list[str]:
     page.get_by_label("¿De qué órgano?").select_option(label="Secretariado Técnico Local")
     wrong = looked_at(page, "convocatoria-20-asientos")
     follow(page, "Dar asiento a quienes se aceptó")
+    assert "29 personas ya ocupan su asiento." in main(page)
     assert page.get_by_role("button", name="Dar asiento").count() == 0
     return [*wrong, *looked_at(page, "convocatoria-21-con-asiento")]
 
