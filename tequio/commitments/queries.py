@@ -24,7 +24,7 @@ from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Option
 from tequio.workplans.part_forms import READ
 from tequio.workplans.parts import Texts
-from tequio.workplans.queries.editing import ConflictPage, PhaseInConflict, Side, who_and_when
+from tequio.workplans.queries.editing import ConflictPage, PhaseInConflict, sides, who_and_when
 from tequio.workplans.queries.planning import FindingHere, Undo
 from tequio.workplans.removals import UNDO
 
@@ -310,19 +310,7 @@ def sheet_conflict(
     line = next(iter(history([commitment.uid], limit=1)), None)
     actor = line.actor_uid if line else None
     name_of = Person.objects.filter(uid=actor).values_list("name", flat=True).first() if actor else None
-    told = tuple(
-        Side(
-            name=f"elige-{name}",
-            label=str(LABELS[name]),
-            seen=said(name, seen[name], names),
-            stored=said(name, stored[name], names),
-            wanted=said(name, mine[name], names),
-            asks=stored[name] != seen[name] and mine[name] not in (stored[name], seen[name]),
-            mine=stored[name] == seen[name] != mine[name],
-        )
-        for name in stored
-        if len({seen[name], stored[name], mine[name]}) > 1
-    )
+    told = sides(seen, stored, mine, LABELS, lambda name, text: said(name, text, names))
     who = who_and_when(name_of or "", line.at, exercise) if line else ""
     return ConflictPage(
         exercise=exercise,

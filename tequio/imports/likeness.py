@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -11,29 +10,9 @@ from tequio.core.dates.words import fold
 from tequio.core.reading.people import is_organisation
 from tequio.imports.fields import Json
 from tequio.imports.models import ImportJob
+from tequio.people.likeness import words_of
 from tequio.people.models import Organisation, Person
 
-_WORD = re.compile(r"\w+")
-_SMALL = {
-    "de",
-    "del",
-    "la",
-    "las",
-    "los",
-    "el",
-    "y",
-    "e",
-    "en",
-    "para",
-    "por",
-    "a",
-    "c",
-    "ac",
-    "lic",
-    "mtra",
-    "mtro",
-    "ing",
-}
 #: part of all the words of two names of organisations that both have
 ALIKE = 0.7
 YES, NO = "si", "no"
@@ -53,10 +32,6 @@ class Proposal:
     @property
     def said(self) -> str:
         return "" if not self.given else NO if self.given == NO else YES
-
-
-def words_of(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(fold(name))) - _SMALL
 
 
 def may_be_same_person(one: str, other: str) -> bool:

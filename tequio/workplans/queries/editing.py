@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -125,6 +125,29 @@ class Side:
     wanted: str
     asks: bool
     mine: bool
+
+
+def sides(
+    seen: Mapping[str, str],
+    stored: Mapping[str, str],
+    mine: Mapping[str, str],
+    labels: Mapping[str, object],
+    said: Callable[[str, str], str],
+) -> tuple[Side, ...]:
+    """The fields that differ, by name: what both people saw, what is stored, what this one wrote. ``said``: a text as it is read."""
+    return tuple(
+        Side(
+            name=f"elige-{name}",
+            label=str(labels[name]),
+            seen=said(name, seen[name]),
+            stored=said(name, stored[name]),
+            wanted=said(name, mine[name]),
+            asks=stored[name] != seen[name] and mine[name] not in (stored[name], seen[name]),
+            mine=stored[name] == seen[name] != mine[name],
+        )
+        for name in stored
+        if len({seen[name], stored[name], mine[name]}) > 1
+    )
 
 
 @dataclass(frozen=True, slots=True)

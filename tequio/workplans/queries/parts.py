@@ -16,7 +16,7 @@ from tequio.web.pages import Crumb, Option
 from tequio.workplans.models import Kind, MeansKind, WorkPlan
 from tequio.workplans.part_forms import READ, Surroundings
 from tequio.workplans.parts import LABELS, OPTIONAL, Texts, said
-from tequio.workplans.queries.editing import ConflictPage, PhaseInConflict, Side, who_and_when
+from tequio.workplans.queries.editing import ConflictPage, PhaseInConflict, sides, who_and_when
 from tequio.workplans.queries.planning import FindingHere
 
 AREAS = {"title": 2, "means": 4, "responsibles": 3, "indicators": 3}
@@ -158,19 +158,7 @@ def part_conflict(
     line = next(iter(history([uid, subject], limit=1)), None)
     actor = line.actor_uid if line else None
     name_of = Person.objects.filter(uid=actor).values_list("name", flat=True).first() if actor else None
-    told = tuple(
-        Side(
-            name=f"elige-{name}",
-            label=str(LABELS[name]),
-            seen=said(name, seen[name], names),
-            stored=said(name, stored[name], names),
-            wanted=said(name, mine[name], names),
-            asks=stored[name] != seen[name] and mine[name] not in (stored[name], seen[name]),
-            mine=stored[name] == seen[name] != mine[name],
-        )
-        for name in stored
-        if len({seen[name], stored[name], mine[name]}) > 1
-    )
+    told = sides(seen, stored, mine, LABELS, lambda name, text: said(name, text, names))
     reason = str(line.changes.get("reason", (None, ""))[1] or "") if line else ""
     return ConflictPage(
         exercise=exercise,
