@@ -15,6 +15,7 @@ from tequio.calls.models import Call
 from tequio.calls.rules import chosen_of
 from tequio.exercises.actions import grant_role
 from tequio.exercises.models import Exercise, Role
+from tequio.people.draft_models import Draft
 from tequio.people.models import PrivacyNotice
 from tequio.places.clock import database_now
 from tests import builders
@@ -80,6 +81,26 @@ def test_a_call_is_written_corrected_and_published(office: Client, exercise: Exe
     notice(exercise)
     assert post(office, order(call, "publicar")) == 302
     assert Client().get(f"/durango/convocatoria/{call.uid}/").status_code == 200
+
+
+@pytest.mark.covers("exp:1")
+def test_a_call_is_kept_while_it_is_written(office: Client) -> None:
+    address = f"{SHELF}nueva/"
+    assert "data-autosave" in office.get(address).content.decode()
+    half = {**WRITTEN, "_pagina": address, "summons": "A medias", "honorary": ""}
+    assert office.post("/borrador/", {**half, "paso": "borrador"}, follow=True).status_code == 200
+    again = office.post(address, {**Draft.objects.get().fields, "paso": "retomar"})
+    page = again.content.decode()
+    assert (again.status_code, Call.objects.count()) == (200, 0)
+    assert "A medias</textarea>" in page
+    assert 'id="residence" name="residence" type="checkbox" checked' in page
+    assert 'id="honorary" name="honorary" type="checkbox">' in page
+    assert "<title>Error:" not in page
+    assert post(office, address, **{**half, "title": ""}) == 422
+    assert Draft.objects.get().fields["title"] == [""]
+    assert post(office, address, **half) == 302
+    assert not Draft.objects.exists()
+    assert "data-autosave" not in office.get(order(Call.objects.get(), "publicar")).content.decode()
 
 
 @pytest.mark.parametrize(

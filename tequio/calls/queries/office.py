@@ -68,6 +68,12 @@ class OrderPage:
     told: tuple[Told, ...]
     errors: tuple[FormError, ...]
     blocks: tuple[Block, ...] = field(default=())
+    takes_files: bool = False
+    #: name of the file that waits while the rest is corrected, and what the page carries of it
+    file: str = ""
+    held: str = ""
+    #: it has prose, which is kept while it is written
+    keeps_draft: bool = False
 
 
 #: name of the verb that describes the dialogue mechanism
@@ -118,7 +124,8 @@ def kept(call: Call, visit: Visit) -> Kept:
 
 def order_page(spot: Spot, name: str, verb: Verb, form: OfficeForm) -> OrderPage:
     exercise, back = spot.visit.exercise, office_url(spot.visit.exercise)
-    groups = form.groups or (("", tuple(form.fields)),)
+    named = form.groups or (("", tuple(form.fields)),)
+    groups = tuple(Group(str(legend), tuple(field_shown(form[each]) for each in names)) for legend, names in named)
     text = blocks.told(spot.call).blocks if spot.call and name == "publicar" else ()
     return OrderPage(
         exercise=exercise,
@@ -128,7 +135,8 @@ def order_page(spot: Spot, name: str, verb: Verb, form: OfficeForm) -> OrderPage
         kicker=name_of(spot.call, exercise) if spot.call else exercise.name,
         button=str(verb.button),
         back_url=back,
-        groups=tuple(Group(str(legend), tuple(field_shown(form[each]) for each in names)) for legend, names in groups),
+        groups=groups,
+        keeps_draft=any(field.kind == "long" for group in groups for field in group.fields),
         told=told_of(spot),
         errors=errors_in(form),
         blocks=tuple(replace(each, heading=words.sentence_case(each.heading, "")) for each in text),

@@ -40,12 +40,21 @@ def answer(request: HttpRequest, name: str, verbs: Mapping[str, Verb], spot: Spo
     if not spot.visit.can_edit:
         raise PermissionDenied(_("Las convocatorias las escribe y las publica la secretaría técnica."))
     verb = verbs[name]
-    data = request.POST if request.method == "POST" else None
-    form = verb.form(data, place=spot.visit.row.jurisdiction, initial=verb.given(spot))
+    form = form_of(request, verb, spot)
     if form.is_valid() and did(verb, spot, form):
         return HttpResponseRedirect(f"{queries.office_url(spot.visit.exercise)}?hecho={name}#hecho")
     page = queries.order_page(spot, name, verb, form)
     return render(request, "calls/order.html", {"page": page}, status=422 if page.errors else 200)
+
+
+def form_of(request: HttpRequest, verb: Verb, spot: Spot) -> OfficeForm:
+    """As it is, as it was sent, or with a draft that is taken up again and not sent yet."""
+    where = spot.visit.row.jurisdiction
+    if request.POST.get("paso") == "retomar":
+        typed = {name: request.POST.get(name, "") for name in verb.form(place=where).fields}
+        return verb.form(place=where, initial=typed)
+    data = request.POST if request.method == "POST" else None
+    return verb.form(data, place=where, initial=verb.given(spot))
 
 
 def did(verb: Verb, spot: Spot, form: OfficeForm) -> bool:
