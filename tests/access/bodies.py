@@ -10,8 +10,39 @@ if TYPE_CHECKING:
     from tequio.people.models import Person
 
 NOBODYS = "00000000-0000-4000-8000-000000000000"
-#: name of an address → what is sent to it
-BODIES: dict[str, dict[str, Any]] = {
+
+
+def guarantor_seat(values: dict[str, Any]) -> str:
+    """A seat that votes in the body of the address."""
+    from tequio.bodies.models import Seat
+
+    found = Seat.objects.filter(body__uid=values["uid"], sector="guarantor", role="titular").order_by("pk").first()
+    return str(found.uid) if found else NOBODYS
+
+
+def observation_of(values: dict[str, Any]) -> str:
+    from tequio.bodies.models import Observation
+
+    found = Observation.objects.filter(minutes__session__uid=values["session"]).first()
+    return str(found.uid) if found else NOBODYS
+
+
+def item_of(values: dict[str, Any]) -> str:
+    from tequio.bodies.models import AgendaItem
+
+    return str(AgendaItem.objects.filter(session__uid=values["session"]).order_by("-position")[0].uid)
+
+
+Sent = dict[str, Any]
+#: name of an address → what is sent to it; where that depends on the values of its parts, how it is made
+BODIES: dict[str, Sent | Callable[[Sent], Sent]] = {
+    "bodies:acta_act emitir": {"office": "STL"},
+    "bodies:acta_act notas": {"notes": "Nota"},
+    "bodies:acta_act observar": lambda values: {"seat": guarantor_seat(values), "text": "Falta algo"},
+    "bodies:acta_act contestar": lambda values: {"about": observation_of(values), "accepted": "yes", "answer": "Sí"},
+    "bodies:item_act voto": lambda values: {"seat": guarantor_seat(values), "choice": "yes"},
+    "bodies:agreement_act cumplir": {"how": "Se hizo"},
+    "bodies:agreement_act sin-efecto": {"reason": "Ya no hace falta"},
     "exercises:roles": {"reason": "Prueba", "role": "auditor", "email": "nadie@example.org"},
     "monitoring:review": {"decision": "accept"},
     "monitoring:criteria": {"asked": "specific", "met": "si"},
@@ -34,6 +65,8 @@ OBJECTS = {
     "people:close_session uid": "people.opensession",
     "people:remove_passkey uid": "people.passkey",
     "privacy:copy uid": "privacy.copy",
+    "bodies:invited_agenda uid": "meetings.invitation",
+    "bodies:invited_paper uid": "meetings.invitation",
     "bodies:organisation_topics uid": "people.organisation",
     "documents:versions uid": "commitments.commitment",
     "documents:version_file uid": "commitments.commitment",
@@ -50,12 +83,6 @@ OBJECTS = {
     "bodies uid+seat seat": "bodies.seat",
     "bodies uid+session uid": "bodies.body",
     "bodies uid+session session": "bodies.session",
-    **{
-        f"bodies uid+session+{part} {name}": table
-        for part, own in (("paper", "bodies.paper"), ("oficio", "bodies.oficio"))
-        for name, table in (("uid", "bodies.body"), ("session", "bodies.session"), (part, own))
-    },
-    "bodies:invited_agenda uid": "meetings.invitation",
     "bodies uid+session+item uid": "bodies.body",
     "bodies uid+session+item session": "bodies.session",
     "bodies uid+session+item item": "bodies.agendaitem",
@@ -63,6 +90,14 @@ OBJECTS = {
     "calls uid+folio uid": "calls.call",
     "calls uid+folio folio": "calls.application",
     "calls folio folio": "calls.application",
+    "bodies uid+agreement uid": "bodies.body",
+    "bodies uid+agreement agreement": "bodies.agreement",
+    "bodies uid+session+paper uid": "bodies.body",
+    "bodies uid+session+paper session": "bodies.session",
+    "bodies uid+session+paper paper": "bodies.paper",
+    "bodies uid+session+oficio uid": "bodies.body",
+    "bodies uid+session+oficio session": "bodies.session",
+    "bodies uid+session+oficio oficio": "bodies.oficio",
     "bodies uid+pledge uid": "bodies.body",
     "bodies uid+pledge pledge": "bodies.pledge",
 }
@@ -74,6 +109,20 @@ def answer_signature(values: dict[str, Any]) -> str:
     from tequio.meetings.letters import answer_signature
 
     return answer_signature(values["uid"])
+
+
+def paper_of_invitation(values: dict[str, Any]) -> str:
+    from tequio.bodies.models import Paper
+
+    found = Paper.objects.filter(item__session__meeting__invitations__uid=values["uid"]).first()
+    return str(found.uid) if found else NOBODYS
+
+
+def arrival(values: dict[str, Any]) -> str:
+    from tequio.meetings.actions import arrival_code
+    from tequio.meetings.models import Meeting
+
+    return arrival_code(Meeting.objects.filter(cancelled_at__isnull=True).order_by("-pk")[0])
 
 
 def of_the_plan(name: str) -> Callable[[dict[str, Any]], str]:
@@ -106,6 +155,9 @@ def means_of(values: dict[str, Any]) -> str:
 MADE: dict[str, Callable[[dict[str, Any]], str]] = {
     "meetings:invitation signature": answer_signature,
     "bodies:invited_agenda signature": answer_signature,
+    "bodies:invited_paper signature": answer_signature,
+    "bodies:invited_paper paper": paper_of_invitation,
+    "bodies:arrival code": arrival,
     "monitoring:give uid": means_of,
     "monitoring:draft_plan_goal uid": of_the_plan("goals"),
     "monitoring:draft_plan_activity uid": of_the_plan("activities"),

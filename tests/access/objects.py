@@ -75,13 +75,29 @@ def chained(about: dict[str, str], slug: str, owner: Person) -> list[dict[str, A
     (name, label), *above = reversed(about.items())
     wanted, way, model = {name: name_in(name)}, "", apps.get_model(label)
     for parent, table in above:
-        column = next((each for each in columns_of(model) if each.related_model is apps.get_model(table)), None)
-        if column is None:
+        onwards = way_between(model, apps.get_model(table))
+        if not onwards:
             return []
-        way, model = f"{way}__{column.name}".strip("_"), apps.get_model(table)
+        way, model = f"{way}__{onwards}".strip("_"), apps.get_model(table)
         wanted[parent] = f"{way}__{name_in(parent)}"
     rows = rows_of(label, slug, owner).values_list(*wanted.values())[:TRIED]
     return [dict(zip(wanted, each, strict=True)) for each in rows]
+
+
+def way_between(model: type[Model], target: type[Model]) -> str:
+    """The lookup from one table up to another, shortest first; empty where there is none."""
+    queue: deque[tuple[type[Model], str]] = deque([(model, "")])
+    seen = {model}
+    while queue:
+        here, way = queue.popleft()
+        for column in columns_of(here):
+            onwards, above = f"{way}__{column.name}".strip("_"), column.related_model
+            if above is target:
+                return onwards
+            if isinstance(above, type) and above not in seen:
+                seen.add(above)
+                queue.append((above, onwards))
+    return ""
 
 
 def columns_of(model: type[Model]) -> list[ForeignKey[Any, Any]]:

@@ -14,9 +14,12 @@ from uuid import uuid4
 from PIL import Image
 
 from tequio.bodies.actions import record_pledge
-from tequio.bodies.actions.agenda import add_item
+from tequio.bodies.actions.agenda import add_item, add_paper, conclude_item
+from tequio.bodies.actions.agreements import take_agreement
+from tequio.bodies.actions.attendance import keep_list, note_attendance
 from tequio.bodies.actions.directory import Offer
-from tequio.bodies.actions.sessions import convene_session, prepare_session
+from tequio.bodies.actions.minutes import draft_minutes, observe_minutes
+from tequio.bodies.actions.sessions import close_session, convene_session, open_session, prepare_session
 from tequio.bodies.models import Body, PledgeKind, Seat, Session
 from tequio.calls.actions import Given, create_call, publish_call, submit_application
 from tequio.calls.actions.applications import Attached
@@ -28,6 +31,7 @@ from tequio.documents.models import Kind as DocumentKind
 from tequio.documents.rendering import MEDIA_TYPES, Form
 from tequio.exercises.models import Exercise
 from tequio.files.actions import store_file
+from tequio.files.models import StoredFile
 from tequio.formats import rulepack
 from tequio.monitoring.actions import accept_evidence, submit_evidence
 from tequio.people.calendar import open_calendar
@@ -87,19 +91,48 @@ def bodies(planting: Planting) -> None:
     offer = Offer("Vecinas de la colonia", PledgeKind.LABOUR, "Pintar la cancha", place.today(planting.at))
     for body in Body.objects.filter(jurisdiction=place):
         record_pledge(body=body, offer=offer, by=planting.administrator, at=planting.at)
-    if Session.objects.filter(exercise=planting.exercise).exists():
-        return
     seated = Seat.objects.filter(body__jurisdiction=place, person=planting.guarantor)[0]
-    begins = planting.at + timedelta(days=20)
-    session = prepare_session(
-        body=seated.body,
-        exercise=planting.exercise,
-        begins_at=begins,
-        ends_at=begins + timedelta(hours=2),
-        **planting.by,
-    )
-    add_item(session=session, title="Punto", kind="information", **planting.by)
-    convene_session(session=session, **planting.by)
+    convened_session(planting, seated.body)
+    held_session(planting, seated)
+
+
+def session_of(planting: Planting, body: Body, days: int) -> Session:
+    begins = planting.at + timedelta(days=days)
+    ends = begins + timedelta(hours=2)
+    made = prepare_session(body=body, exercise=planting.exercise, begins_at=begins, ends_at=ends, **planting.by)
+    for kind, options in (("information", {}), ("vote", {"majority": "simple", "decision_kind": "plan"})):
+        add_item(session=made, title="Punto", kind=kind, **options, **planting.by)
+    add_paper(item=made.items.order_by("position")[0], file=paper(planting.at), title="Anexo", **planting.by)
+    convene_session(session=made, **planting.by)
+    return made
+
+
+def convened_session(planting: Planting, body: Body) -> None:
+    session_of(planting, body, 20)
+
+
+def held_session(planting: Planting, seated: Seat) -> None:
+    """With an agreement, and its acta waiting for what was observed to be answered."""
+    made = session_of(planting, seated.body, 10)
+    at = made.meeting.begins_at
+    by = {"by": planting.secretariat, "at": at}
+    open_session(session=made, **by)
+    seats = seated.body.seats.filter(role="titular", votes=True, person__isnull=False, ends_on__isnull=True)
+    note_attendance(session=made, seats=list(seats), **by)
+    kept = b"%PDF-1.4 lista %%EOF"
+    keep_list(session=made, scan=kept, media_type="application/pdf", public=kept + b" ", **by)
+    first = made.items.order_by("position")[0]
+    take_agreement(item=first, text="Publicar la base", owner_post="Dirección", due_on=None, **by)
+    for item in made.items.filter(outcome="pending"):
+        ending = "informed" if item.kind == "information" else "postponed"
+        conclude_item(item=item, outcome=ending, text="Se dio cuenta.", **by)
+    close_session(session=made, **by)
+    drafted = draft_minutes(session=made, **by)
+    observe_minutes(minutes=drafted, seat=seated, text="Falta un punto", by=planting.guarantor, at=at)
+
+
+def paper(at: datetime) -> StoredFile:
+    return store_file(content=b"%PDF-1.4 anexo %%EOF", name="anexo.pdf", media_type="application/pdf", at=at)
 
 
 def plans(planting: Planting) -> None:
@@ -193,7 +226,13 @@ def calls(planting: Planting) -> None:
 
 
 def open_call(planting: Planting) -> Call:
-    known = Call.objects.filter(exercise=planting.exercise, takes_applications=True, status="published").first()
+    known = Call.objects.filter(
+        exercise=planting.exercise,
+        takes_applications=True,
+        status="published",
+        opens_at__lte=planting.at,
+        closes_at__gt=planting.at,
+    ).first()
     if known is not None:
         return known
     today = planting.exercise.jurisdiction.today(planting.at)

@@ -54,7 +54,9 @@ def plant_canaries(
 
 
 def application(exercise: Exercise, somebody: Person, by: dict[str, Any]) -> None:
-    call = Call.objects.get(exercise=exercise, takes_applications=True, status="published")
+    call = Call.objects.filter(
+        exercise=exercise, takes_applications=True, status="published", closes_at__gt=by["at"], opens_at__lte=by["at"]
+    )[0]
     notice = notice_in_force(exercise.jurisdiction_id, Purpose.APPLICATION)
     assert notice is not None
     made = submit_application(

@@ -132,11 +132,13 @@ def word(status: int, goes_to: str) -> str:
     return TELLING.get(status, "dato")
 
 
-def answer_of(address: Address, key: str, method: str, path: str, world: World) -> str:
+def answer_of(address: Address, key: str, method: str, values: dict[str, Any], slug: str, world: World) -> str:
     """Asked once; nothing of what is asked stays, so that it would be answered the same."""
+    path = address.path(values) + question_of(address, world.owners[slug])
     known = (key, method, path)
     if known not in world.answers:
-        world.answers[known] = asked(key, method, path, BODIES.get(address.name) if method == "POST" else None)
+        sent = BODIES.get(address.name) if method == "POST" else None
+        world.answers[known] = asked(key, method, path, sent(values) if callable(sent) else sent)
     return world.answers[known]
 
 
@@ -151,11 +153,10 @@ def filled(address: Address, objects: str, slug: str, world: World) -> dict[str,
 
 
 def opens(address: Address, values: dict[str, Any], slug: str, world: World) -> bool:
-    path = address.path(values) + question_of(address, world.owners[slug])
     for key in ("", *world.insiders[slug]):
-        told = answer_of(address, key, "GET", path, world)
+        told = answer_of(address, key, "GET", values, slug, world)
         if told == "405":
-            told = answer_of(address, key, "POST", path, world)
+            told = answer_of(address, key, "POST", values, slug, world)
         if told in {"sí", "dato"}:
             return True
     return False
@@ -163,10 +164,10 @@ def opens(address: Address, values: dict[str, Any], slug: str, world: World) -> 
 
 def row_of(address: Address, method: str, objects: str, slug: str, world: World) -> dict[str, str]:
     """Role → what it is answered. What is nobody's method or everybody's file is not asked again and again."""
-    path = address.path(filled(address, objects, slug, world)) + question_of(address, world.owners[slug])
+    values = filled(address, objects, slug, world)
 
     def told(role: str) -> str:
-        return answer_of(address, world.keys[role], method, path, world)
+        return answer_of(address, world.keys[role], method, values, slug, world)
 
     if address.is_file and told("anonymous") == "sí":
         return {**dict.fromkeys(ROLES, NOT_TRIED), "anonymous": "sí"}
