@@ -171,13 +171,16 @@ def closing_blocks(session: Session, places: list[Place]) -> list[Block]:
     if minutes is not None and (told := list(minutes.observations.order_by("made_at", "pk"))):
         items = tuple(f"{each.text} — {each.answer or _('Sin contestar')}" for each in told)
         blocks += [Heading(_("Observaciones al acta y su respuesta")), Listing(items)]
-    here = tuple(Signatory(name_of(place), signs_as(place)) for place in places if place.speaker)
+    day = session.meeting.day()
+    here = tuple(Signatory(name_of(place, day), signs_as(place)) for place in places if place.speaker)
     return [*blocks, Heading(_("Firmas")), Signatures(here)] if here else blocks
 
 
-def name_of(place: Place) -> str:
+def name_of(place: Place, day: date) -> str:
+    """Only of who had agreed by the day of the session to be shown by name; the others sign over their post."""
     speaker = place.speaker
-    return speaker.person.name if speaker and speaker.person else ""
+    agreed = speaker is not None and speaker.name_shown_on is not None and speaker.name_shown_on <= day
+    return speaker.person.name if agreed and speaker and speaker.person else ""
 
 
 def signs_as(place: Place) -> str:

@@ -13,7 +13,7 @@ from docx import Document
 
 from tequio.bodies.actions import agenda, agreements, attendance, decisions, logistics, minutes, oficios, sessions
 from tequio.bodies.minutes_outline import attendance_outline, feedback_outline, invitation_outline, minutes_outline
-from tequio.bodies.models import Minutes, Oficio, Session
+from tequio.bodies.models import Minutes, Oficio, Seat, Session
 from tequio.documents.models import Issued
 from tequio.documents.queries import regenerates
 from tequio.documents.rendering import Form, render
@@ -66,6 +66,8 @@ def text_of(content: bytes, form: Form) -> str:
 @pytest.mark.covers("req:113", "exp:12", "exp:37")
 @pytest.mark.parametrize("form", [Form.DOCX, Form.PDF])
 def test_the_acta_says_everything_that_was_recorded(table: Council, held: Session, form: Form) -> None:
+    agreed = {"name_shown_on": date(2019, 1, 8), "name_shown_source": "Escrito del 8 de enero"}
+    Seat.objects.filter(pk=table.suplente.pk).update(**agreed)
     acta = table.minutes(held)
     minutes.approve_minutes(minutes=acta, by=table.clerk, at=SOON)
     issued = minutes.issue_minutes(minutes=acta, form=form, office="STL", by=table.clerk, at=SOON)
@@ -86,9 +88,9 @@ def test_the_acta_says_everything_that_was_recorded(table: Council, held: Sessio
         assert vote in text
     assert "1 Publicar la base Planeación 1 de diciembre de 2019" in text
     assert "Se turnó a: Cabildo." in text
-    assert "Suplente civil" in text, "who signs for the seat of the civil society"
+    assert "Suplente civil" in text, "who signs for the seat of the civil society, and agreed to be named"
     assert "Titular civil_society" not in text
-    assert "Titular guarantor" in text
+    assert "Titular guarantor" not in text, "signs over the post"
 
 
 @pytest.mark.covers("req:127")
