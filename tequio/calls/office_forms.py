@@ -83,7 +83,7 @@ class CallForm(OnceForm):
         ),
         (gettext_lazy("Para saber más"), ("contact", "hashtags")),
         (gettext_lazy("Quién puede participar"), ("takes_applications", *TICKED, "declarations")),
-        (gettext_lazy("Desde dónde pueden postularse. Si no marca nada, desde cualquiera"), tuple(TYPES)),
+        (gettext_lazy("Desde dónde pueden postularse (si no marca nada, desde cualquiera)"), tuple(TYPES)),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
