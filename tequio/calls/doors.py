@@ -18,7 +18,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tequio.calls import permissions
-from tequio.calls.models import Call, FolioMiss
+from tequio.calls.dialogue_desk import Voice, seats_held, seats_spoken_for
+from tequio.calls.models import Call, FolioMiss, Mechanism
 from tequio.exercises.models import Exercise
 from tequio.exercises.permissions import can_edit_exercise, can_read_reserved, can_see_exercise
 from tequio.exercises.queries import ExerciseHeader, header_of
@@ -120,6 +121,31 @@ def guessed_too_much(request: HttpRequest) -> bool:
 
 def note_miss(request: HttpRequest) -> None:
     FolioMiss.objects.create(network=_network(request), missed_at=timezone.now())
+
+
+def dialogue_door(view: View) -> View:
+    """Whoever sits in a body of the place, and the office that keeps the dialogue."""
+
+    @never_cache
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def page(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+        person, at = require_person(request), timezone.now()
+        row = exercise_of(slug)
+        if not can_see_exercise(person, row, at):
+            raise Http404(slug)
+        return view(request, voice_of(person, row, header_of(row, now=at), at), **kwargs)
+
+    return page
+
+
+def voice_of(person: Person, row: Exercise, exercise: ExerciseHeader, at: datetime) -> Voice:
+    keeps = permissions.can_edit_mechanism(person, row, at)
+    mechanism = Mechanism.objects.filter(exercise=row).select_related("organiser").first()
+    if mechanism is not None:
+        mechanism.exercise = row
+    own = seats_held(person, row, at)
+    return Voice(person, row, exercise, at, keeps, mechanism, own, seats_spoken_for(mechanism, own, keeps=keeps, at=at))
 
 
 def can_review(visit: Visit, call: Call) -> bool:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tequio.calls.actions import Attached, Given
+from tequio.calls.actions import Given
+from tequio.calls.held import HeldFile
 from tequio.calls.models import ApplicantType, Call
 from tequio.calls.rules import STAGES, rules_of
 from tequio.calls.sectors import types_of
 from tequio.core.eligibility import RuleKind, Verdict, judge
-from tequio.files.actions import held_content, hold_content
-from tequio.formats.attachments import LARGEST, UnacceptableFile, identify
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
 
-#: how long a file waits between the form and its review
-HELD_FOR = timedelta(days=1)
-SALT = "tequio.calls.held"
 MOTIVE = 2000
 TEXTS = ("applicant_type", "type_text", "organisation_name", "post", "name", "email", "state", "municipality", "motive")
 #: the field of the page where each kind of rule is answered
@@ -34,7 +28,7 @@ def _told(required: StrOrPromise = "", longest: StrOrPromise = "") -> dict[str, 
     return {"required": required, "max_length": longest or gettext_lazy("Este texto es demasiado largo: acórtelo.")}
 
 
-class ApplicationForm(forms.Form):
+class ApplicationForm(HeldFile, forms.Form):
     key = forms.UUIDField(error_messages={"required": gettext_lazy("Abra de nuevo la página.")})
     notice = forms.UUIDField()
     applicant_type = forms.ChoiceField(
@@ -80,14 +74,12 @@ class ApplicationForm(forms.Form):
         self.fields["codes"] = forms.MultipleChoiceField(required=False, choices=codes)
         self.fields["applicant_type"].choices = [(each.value, each.label) for each in types_of(call)]  # type: ignore[attr-defined]
         self.verdicts: tuple[Verdict, ...] = ()
-        self.attached: Attached | None = None
-        self.held = ""
 
     def clean(self) -> dict[str, Any]:
         cleaned = {**(super().clean() or {})}
         if cleaned.get("applicant_type") == ApplicantType.OTHER and not cleaned.get("type_text"):
             self.add_error("type_text", _("Escriba con sus palabras desde dónde participa."))
-        self._receive()
+        self.receive()
         self.given = self._given(cleaned)
         self.verdicts = judge(self.rules, self.given.declared())
         for each in self.verdicts:
@@ -100,25 +92,3 @@ class ApplicationForm(forms.Form):
         told |= {name: tuple(cleaned.get(name, ())) for name in ("stages", "codes")}
         told |= {name: bool(cleaned.get(name)) for name in ("honorary", "adult")}
         return Given(**told)
-
-    def _receive(self) -> None:
-        """The file chosen now, else the one that was waiting for the rest to be corrected."""
-        upload = self.files.get("file")
-        try:
-            if upload is not None:
-                self._keep(upload.read() if (upload.size or 0) <= LARGEST else b"", upload.name or "")
-                return
-            key, name = signing.loads(self.data.get("held", ""), salt=SALT, max_age=HELD_FOR)
-        except UnacceptableFile as refusal:
-            self.add_error("file", str(refusal))
-        except (signing.BadSignature, ValueError):
-            return
-        else:
-            content = held_content(key)
-            if content is not None:
-                self._keep(content, name)
-
-    def _keep(self, content: bytes, called: str) -> None:
-        found = identify(content, called)
-        self.attached = Attached(content, found.name, found.media_type)
-        self.held = signing.dumps([hold_content(content), found.name], salt=SALT)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from tequio.bodies.models import Seat
-from tequio.calls.models import Application, Call
+from tequio.calls.models import Application, Call, InclusionActivity
 from tequio.exercises.models import Exercise
 from tequio.exercises.permissions import can_edit_exercise, can_read_reserved
 from tequio.people.models import Person
@@ -51,3 +51,8 @@ def can_speak_for_seat(by: Person, seat: Seat, exercise: Exercise, at: datetime)
 def can_sign_for_seat(by: Person, seat: Seat, exercise: Exercise, at: datetime) -> bool:
     """Only who holds it that day."""
     return seat.person_id == by.pk and seat.is_held(exercise.today(at))
+
+
+def can_open_inclusion_file(by: Person, activity: InclusionActivity, exercise: Exercise, at: datetime) -> bool:
+    """Who sits there today, the secretaría técnica, and the auditor."""
+    return can_sign_for_seat(by, activity.seat, exercise, at) or can_read_reserved(by, exercise, at)

@@ -2,39 +2,75 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from tequio.bodies.desk_pages import FieldShown, Told, errors_in, field_shown
 from tequio.bodies.queries.alarms import seat_words
-from tequio.calls.models import Declaration, Mechanism
-from tequio.calls.queries.office import OF_DIALOGUE, office_url
+from tequio.calls.actions.dialogue import text_mark
+from tequio.calls.dialogue_desk import VERBS, Verb, Voice
+from tequio.calls.dialogue_forms import SECTORS, InclusionForm, SignForm, label_of
+from tequio.calls.hearing import Hearing, topics_of
+from tequio.calls.models import Declaration, InclusionActivity, Mechanism, Signature, Topic
+from tequio.calls.office_forms import OfficeForm
+from tequio.calls.queries.office import OF_DIALOGUE, Group, OrderPage, office_url
+from tequio.core.rules.dialogue import was_heard
 from tequio.exercises.queries import ExerciseHeader
-from tequio.web.pages import Crumb
+from tequio.web.form_errors import FormError
+from tequio.web.pages import Crumb, Option
+from tequio.web.words import long_date
 
-#: the last ones of each list; the rest is in the open data
+#: the last ones of each list; of the declarations, whose text is whole, fewer
 SHOWN = 100
+DECLARED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """Something a seat did or proposed, told without its holder."""
+class Heard:
+    """What a seat did to hear its sector, told without its holder. ``file_url`` only for who may open the reserved file."""
 
     day: date
     text: str
     who: str
-    people: int = 0
-    evidence_url: str = ""
+    sector: str
+    people: int
+    evidence_url: str
+    has_file: bool
+    file_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """``heard`` is whether its member had heard its sector before, as the rule of requirement 3 says."""
+
+    day: date
+    title: str
+    who: str
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    day: date
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
+    """``sign_url`` is for who sits and has not signed."""
+
     day: date
     title: str
     text: str
-    signatures: int
+    signers: tuple[Signed, ...]
+    sign_url: str
+
+    @property
+    def signatures(self) -> int:
+        return len(self.signers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,40 +80,60 @@ class DialoguePage:
     description: str
     crumbs: tuple[Crumb, ...]
     edit_url: str
+    orders: tuple[Option, ...]
+    done: str
+    declared: tuple[Declared, ...]
     name: str = ""
     plan: str = ""
     organiser: str = ""
     organiser_url: str = ""
     years: str = ""
-    heard: tuple[Done, ...] = ()
-    topics: tuple[Done, ...] = ()
-    declared: tuple[Declared, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    topics: tuple[Proposed, ...] = ()
+    findings_url: str = ""
 
 
-def dialogue_page(exercise: ExerciseHeader, *, keeps: bool) -> DialoguePage:
-    """Five queries, however much was done."""
+def dialogue_page(exercise: ExerciseHeader, voice: Voice | None, *, done: str) -> DialoguePage:
+    """Seven queries, however much was done."""
     title = _("Mecanismo de diálogo")
-    crumbs = (Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(title))
-    edit_url = f"{office_url(exercise)}{OF_DIALOGUE}/" if keeps else ""
     found = Mechanism.objects.filter(exercise_id=exercise.id).select_related("organiser").first()
-    if found is None:
-        text = _("Quién organiza el diálogo de %(name)s, para qué plan y en qué años.") % {"name": exercise.name}
-        return DialoguePage(exercise, title, text, crumbs, edit_url)
-    years = years_of(found)
-    return DialoguePage(
+    text = _("Quién organiza el diálogo de %(name)s, para qué plan y en qué años.") % {"name": exercise.name}
+    page = DialoguePage(
         exercise=exercise,
         title=title,
+        description=text,
+        crumbs=(Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(title)),
+        edit_url=f"{office_url(exercise)}{OF_DIALOGUE}/" if voice and voice.keeps else "",
+        orders=orders(exercise, voice) if voice else (),
+        done=done,
+        declared=declared(exercise, voice),
+    )
+    return _with_mechanism(page, found, voice) if found else page
+
+
+def _with_mechanism(page: DialoguePage, found: Mechanism, voice: Voice | None) -> DialoguePage:
+    years = years_of(found)
+    return replace(
+        page,
         description=f"{found.name}. {found.organiser.name}, {years}.",
-        crumbs=crumbs,
-        edit_url=edit_url,
         name=found.name,
         plan=found.plan,
         organiser=found.organiser.name,
-        organiser_url=f"{exercise.url}organos/{found.organiser.uid}/",
+        organiser_url=f"{page.exercise.url}organos/{found.organiser.uid}/",
         years=years,
-        heard=heard(found),
+        heard=heard(found, page.exercise, voice),
         topics=topics(found),
-        declared=declared(exercise),
+        findings_url=f"{page.exercise.url}hallazgos/?gravedad=warning",
+    )
+
+
+def orders(exercise: ExerciseHeader, voice: Voice) -> tuple[Option, ...]:
+    """What she who looks can do here."""
+    speaks = voice.mechanism is not None and bool(voice.seats)
+    return tuple(
+        Option(str(verb.title), name, url=f"{exercise.url}dialogo/{name}/")
+        for name, verb in VERBS.items()
+        if (voice.keeps if verb.of_office else speaks)
     )
 
 
@@ -87,19 +143,110 @@ def years_of(mechanism: Mechanism) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def heard(mechanism: Mechanism) -> tuple[Done, ...]:
+def heard(mechanism: Mechanism, exercise: ExerciseHeader, voice: Voice | None) -> tuple[Heard, ...]:
+    mine = {each.pk for each in voice.seats} if voice else set()
     rows = mechanism.inclusion_activities.select_related("seat__organisation").order_by("-held_on", "-id")[:SHOWN]
-    return tuple(Done(row.held_on, row.text, seat_words(row.seat), row.people, row.evidence_url) for row in rows)
+    return tuple(_heard(row, exercise, opens=row.seat_id in mine) for row in rows)
 
 
-def topics(mechanism: Mechanism) -> tuple[Done, ...]:
-    rows = mechanism.topics.select_related("seat__organisation").order_by("-proposed_on", "-id")[:SHOWN]
-    return tuple(Done(row.proposed_on, row.title, seat_words(row.seat)) for row in rows)
+def _heard(row: InclusionActivity, exercise: ExerciseHeader, *, opens: bool) -> Heard:
+    return Heard(
+        day=row.held_on,
+        text=row.text,
+        who=seat_words(row.seat),
+        sector=str(SECTORS.get(row.sector, "")),
+        people=row.people,
+        evidence_url=row.evidence_url,
+        has_file=row.evidence_id is not None,
+        file_url=f"{exercise.url}dialogo/constancia/{row.uid}" if opens and row.evidence_id else "",
+    )
 
 
-def declared(exercise: ExerciseHeader) -> tuple[Declared, ...]:
-    rows = Declaration.objects.filter(exercise_id=exercise.id).annotate(signed=Count("signatures"))
+def topics(mechanism: Mechanism) -> tuple[Proposed, ...]:
+    rows: list[Topic] = list(
+        mechanism.topics.select_related("seat__organisation").order_by("-proposed_on", "-id")[:SHOWN]
+    )
+    found = topics_of(rows, Hearing(mechanism))
+    return tuple(Proposed(each.proposed_on, each.title, each.member, was_heard(each)) for each in found)
+
+
+def declared(exercise: ExerciseHeader, voice: Voice | None) -> tuple[Declared, ...]:
+    """With who signed, by post. Two queries."""
+    signatures = Signature.objects.select_related("seat__organisation").order_by("signed_at", "id")
+    rows = Declaration.objects.filter(exercise_id=exercise.id).order_by("-declared_on", "-id")
+    own = {each.pk for each in voice.own} if voice else set()
     return tuple(
-        Declared(row.declared_on, row.title, row.text, row.signed)
-        for row in rows.order_by("-declared_on", "-id")[:SHOWN]
+        _declared(row, exercise, own) for row in rows.prefetch_related(Prefetch("signatures", signatures))[:DECLARED]
+    )
+
+
+def _declared(row: Declaration, exercise: ExerciseHeader, own: set[int]) -> Declared:
+    signatures = list(row.signatures.all())
+    left = own - {each.seat_id for each in signatures}
+    return Declared(
+        day=row.declared_on,
+        title=row.title,
+        text=row.text,
+        signers=tuple(
+            Signed(each.signed_at.astimezone(exercise.zone).date(), label_of(each.seat)) for each in signatures
+        ),
+        sign_url=f"{exercise.url}dialogo/firmar/{row.uid}/" if left else "",
+    )
+
+
+def trail(exercise: ExerciseHeader, title: str) -> tuple[Crumb, ...]:
+    here = Crumb(_("Mecanismo de diálogo"), f"{exercise.url}dialogo/")
+    return (Crumb(_("Inicio"), "/"), exercise.crumb(), here, Crumb(title))
+
+
+def form_page(voice: Voice, verb: Verb, form: OfficeForm) -> OrderPage:
+    kept = form if isinstance(form, InclusionForm) else None
+    return OrderPage(
+        exercise=voice.exercise,
+        title=str(verb.title),
+        description=str(verb.lead),
+        crumbs=trail(voice.exercise, str(verb.title)),
+        kicker=voice.mechanism.name if voice.mechanism else voice.exercise.name,
+        button=str(verb.button),
+        back_url=f"{voice.exercise.url}dialogo/",
+        groups=(Group("", tuple(field_shown(form[name]) for name in form.fields)),),
+        told=(),
+        errors=errors_in(form),
+        keeps_draft="text" in form.fields,
+        file=kept.attached.name if kept and kept.attached else "",
+        held=kept.held if kept else "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SignPage:
+    """``mark`` is the SHA-256 of the text; ``field`` asks with which seat, when she holds several."""
+
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    name: str
+    text: str
+    mark: str
+    told: tuple[Told, ...]
+    field: FieldShown
+    back_url: str
+    errors: tuple[FormError, ...]
+
+
+def sign_page(voice: Voice, declaration: Declaration, form: SignForm) -> SignPage:
+    title = _("Firmar la declaración")
+    return SignPage(
+        exercise=voice.exercise,
+        title=title,
+        description=_("Lea el texto completo: al firmar queda con él, y no se puede cambiar."),
+        crumbs=trail(voice.exercise, title),
+        name=declaration.title,
+        text=declaration.text,
+        mark=text_mark(declaration),
+        told=(Told(_("Se declaró"), long_date(declaration.declared_on)),),
+        field=field_shown(form["seat"]),
+        back_url=f"{voice.exercise.url}dialogo/",
+        errors=errors_in(form),
     )

@@ -68,7 +68,6 @@ class OrderPage:
     told: tuple[Told, ...]
     errors: tuple[FormError, ...]
     blocks: tuple[Block, ...] = field(default=())
-    takes_files: bool = False
     #: name of the file that waits while the rest is corrected, and what the page carries of it
     file: str = ""
     held: str = ""
