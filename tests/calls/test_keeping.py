@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from tequio.audit.models import Event
-from tequio.calls.actions import Attached, forget_applications, forget_misses, seat_accepted
+from tequio.calls.actions import Attached, forget_applications, forget_applications_of, forget_misses, seat_accepted
 from tequio.calls.doors import MISSES
 from tequio.calls.models import Application, Call, FolioMiss
 from tequio.config.worker import forget
@@ -71,6 +71,30 @@ def test_its_papers_go_with_it(exercise: Exercise) -> None:
     Call.objects.filter(pk=call.pk).update(results_at=database_now())
     over(call)
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.covers("req:129")
+def test_a_cancellation_takes_what_she_wrote_and_no_letter_leaves_any_more(exercise: Exercise) -> None:
+    over, waiting = finished(exercise, "María Canaria"), apply(open_call(exercise), email="0@example.org")
+    other = apply(waiting.call, email="otra@example.org")
+    assert forget_applications_of(person=None, email=" 0@EXAMPLE.org", at=database_now()) == 2
+    waiting.refresh_from_db()
+    other.refresh_from_db()
+    assert (waiting.status, waiting.name, waiting.erased_at is None) == ("withdrawn", "", False)
+    assert (over.applications.get().status, over.applications.get().name) == ("accepted", "")
+    assert (other.status, other.name) == ("received", "María Canaria")
+    hers = Message.objects.exclude(application_letter__application=other)
+    assert {(each.recipient, each.cancelled_at is None) for each in hers} == {("", False)}
+    assert forget_applications_of(person=None, email="", at=database_now()) == 0
+
+
+@pytest.mark.covers("req:129")
+def test_a_cancellation_takes_those_of_the_account_whatever_their_mail(exercise: Exercise) -> None:
+    call, person = finished(exercise, "María Canaria", "Otra"), builders.person("María Canaria")
+    hers = call.applications.get(name="María Canaria")
+    Application.objects.filter(pk=hers.pk).update(person=person)
+    assert forget_applications_of(person=person, email="de.hoy@example.org", at=database_now()) == 1
+    assert [each.name for each in call.applications.order_by("pk")] == ["", "Otra"]
 
 
 def test_who_sits_keeps_her_seat(exercise: Exercise) -> None:

@@ -9,14 +9,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from tequio.audit.models import Event
+from tequio.exercises.models import Exercise
 from tequio.outbox.models import Message
 from tequio.people.models import Person
 from tequio.places.actions import add_closure, add_non_working_day
+from tequio.places.clock import database_now
 from tequio.privacy import actions
 from tequio.privacy.models import ArcoRequest
 from tequio.privacy.terms import kept_for, terms_of
 from tests import builders
 from tests.builders import NOW
+from tests.calls import applying
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +167,18 @@ def test_a_cancellation_that_is_carried_out_erases_the_person_and_only_the_admin
     actions.carry_out_request(request=made, by=builders.administrator(), at=NOW)
     who.refresh_from_db()
     assert (who.name, who.salt) == ("", None)
+
+
+@pytest.mark.covers("req:129")
+def test_a_cancellation_of_who_applied_without_an_account_takes_what_she_wrote() -> None:
+    made, by = sent(right="cancellation"), clerk()
+    applied = applying.apply(applying.open_call(Exercise.objects.get()), email=made.email.upper())
+    actions.answer_request(request=made, outcome="granted", answer="Procede.", by=by, at=NOW)
+    applied.refresh_from_db()
+    assert applied.name != ""
+    actions.carry_out_request(request=made, by=by, at=database_now())
+    applied.refresh_from_db()
+    assert (applied.name, applied.email, applied.status) == ("", "", "withdrawn")
 
 
 @pytest.mark.covers("req:129")

@@ -40,7 +40,7 @@ from tequio.calls.actions.dialogue import (
     record_inclusion,
     sign_declaration,
 )
-from tequio.calls.actions.keeping import forget_applications, forget_misses
+from tequio.calls.actions.keeping import forget_applications, forget_applications_of, forget_misses
 from tequio.calls.actions.review import (
     CallIsStillOpen,
     NobodyToSeat,
@@ -95,6 +95,7 @@ __all__ = [
     "edit_call",
     "extend_call",
     "forget_applications",
+    "forget_applications_of",
     "forget_misses",
     "propose_topic",
     "publish_call",

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from tequio.audit.actions import record
+from tequio.calls.actions.applications import withdraw_application
 from tequio.calls.models import ApplicantType, Application, ApplicationFile, Call, Conflict, FolioMiss
 from tequio.files.models import StoredFile
 from tequio.outbox.models import Message
-from tequio.people.models import Consent
+from tequio.people.models import Consent, Person
 
 #: applications in one transaction
 BATCH = 500
@@ -22,12 +23,32 @@ WRITTEN = ("organisation_name", "post", "name", "email", "state", "municipality"
 @transaction.atomic
 def forget_applications(*, at: datetime) -> int:
     """Of how many the personal data went. The folio, the type and what was decided stay, and so do the figures."""
-    rows = list(past_their_days(at).select_for_update(of=("self",)).values_list("pk", "call_id")[:BATCH])
+    return _erase(past_their_days(at), at)
+
+
+@transaction.atomic
+def forget_applications_of(*, person: Person | None, email: str, at: datetime) -> int:
+    """Those of somebody whose cancellation was granted, with an account or without; one still in play is withdrawn."""
+    whose = Q(person=person) if person is not None else Q(pk__in=())
+    if email:
+        whose |= Q(email=email.strip().lower())
+    hers = Application.objects.filter(whose, erased_at__isnull=True)
+    # once withdrawn they no longer say whose they were
+    every = list(hers.values_list("pk", flat=True))
+    for each in hers.in_play().filter(call__results_at__isnull=True).exclude(call__status="void"):
+        withdraw_application(application=each, at=at)
+    return _erase(Application.objects.filter(pk__in=every), at)
+
+
+def _erase(found: QuerySet[Application], at: datetime) -> int:
+    rows = list(found.select_for_update(of=("self",)).order_by("pk").values_list("pk", "call_id")[:BATCH])
     applications = Application.objects.filter(pk__in=[pk for pk, _call in rows])
     files = list(ApplicationFile.objects.filter(application__in=applications).values_list("file_id", flat=True))
     ApplicationFile.objects.filter(application__in=applications).delete()
     StoredFile.objects.filter(pk__in=files).delete()
-    Message.objects.filter(application_letter__application__in=applications).update(recipient="", text="", html="")
+    letters = Message.objects.filter(application_letter__application__in=applications)
+    letters.filter(sent_at=None, bounced_at=None, cancelled_at=None).update(cancelled_at=at)
+    letters.update(recipient="", text="", html="")
     Conflict.objects.filter(application__in=applications).update(reason="")
     Consent.objects.filter(application__in=applications).update(person=None)
     applications.filter(seat__isnull=True).update(person=None, organisation=None)

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from tequio.audit.actions import Reserved, record
+from tequio.calls.actions import forget_applications_of
 from tequio.core import folio
 from tequio.core.refusals import Refusal
 from tequio.people.actions import erase_person
@@ -217,13 +218,18 @@ def answer_request(*, request: ArcoRequest, outcome: str, answer: str, by: Perso
 
 @transaction.atomic
 def carry_out_request(*, request: ArcoRequest, by: Person, at: datetime) -> None:
-    """What was granted is done. A cancellation of somebody known here erases that person, which only the administration may."""
+    """What was granted is done. A cancellation of somebody known here erases that person, which only the administration may.
+
+    What she wrote to a call goes too, also of whoever applied without an account and asks with the same e-mail.
+    """
     mine = _locked(request)
     refuse_unless_attending(by, mine)
     if mine.status != Status.ANSWERED or mine.outcome == Outcome.DENIED:
         raise NothingToCarryOut(_("Sólo se cumple una solicitud que procedió y aún no se ha cumplido."))
-    if mine.right == Right.CANCELLATION and mine.person is not None and mine.person.erased_at is None:
-        erase_person(person=mine.person, by=by, at=at)
+    if mine.right == Right.CANCELLATION:
+        forget_applications_of(person=mine.person, email=mine.email, at=at)
+        if mine.person is not None and mine.person.erased_at is None:
+            erase_person(person=mine.person, by=by, at=at)
     mine.status, mine.carried_out_at = Status.CARRIED_OUT, at
     mine.save(update_fields=["status", "carried_out_at"])
     _note("request_carried_out", mine, by, at, {"status": (Status.ANSWERED, Status.CARRIED_OUT)})
