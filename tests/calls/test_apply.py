@@ -184,9 +184,12 @@ def test_what_comes_with_it_is_reserved(call: Call) -> None:
 
 @pytest.mark.covers("req:129")
 def test_who_withdraws_takes_her_words_and_papers_and_the_folio_stays(call: Call) -> None:
-    made = apply(call, files=(Attached(PDF, "carta.pdf", "application/pdf"),))
+    told = {"applicant_type": "other", "type_text": "Vecinas Canarias", "municipality": "Lerdo", "post": "Canaria"}
+    made = apply(call, files=(Attached(PDF, "carta.pdf", "application/pdf"),), **told)
     withdraw_application(application=made, at=database_now())
     assert (made.status, made.name, made.email, made.motive) == ("withdrawn", "", "", "")
+    left = " ".join(str(getattr(made, each.attname)) for each in Application._meta.concrete_fields)
+    assert [each for each in ("Canaria", "Lerdo", call.exercise.jurisdiction.name, "mesas") if each in left] == []
     assert made.folio
     assert not StoredFile.objects.filter(original_name="carta.pdf").exists()
     made.consent.refresh_from_db()

@@ -10,12 +10,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tequio.calls.actions import claim_application
 from tequio.exercises.actions import grant_role
 from tequio.exercises.models import Role
 from tequio.outbox.actions import refuse_letters
 from tequio.people.actions import open_account
 from tequio.people.models import Person
+from tequio.places.clock import database_now
 from tests import builders
+from tests.calls import applying
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +72,17 @@ def test_the_page_costs_the_same_with_many_roles_and_sessions(person: Person) ->
     with CaptureQueriesContext(connection) as captured:
         assert client.get("/cuenta/").content.decode().count("Auditoría") == 12
     assert len(captured) <= 12
+
+
+def test_what_she_applied_to_is_in_her_account_and_in_no_other(person: Person) -> None:
+    call = applying.open_call(builders.exercise("durango"))
+    made, other = (applying.apply(call, email=f"{number}@example.org") for number in range(2))
+    client = entered(person)
+    assert "Sus solicitudes" not in client.get("/cuenta/").content.decode()
+    claim_application(application=made, holds_letter=True, by=person, at=database_now())
+    page = client.get("/cuenta/").content.decode()
+    assert made.folio in page
+    assert "Recibida; el resultado llega por correo" in page
+    assert other.folio not in page
+    address = page.split('href="/seguir/mi-solicitud/')[1].split('"')[0]
+    assert "Quiero participar en las mesas." in client.get(f"/seguir/mi-solicitud/{address}").content.decode()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from tequio.audit.actions import Reserved, record
 from tequio.calls import letters, permissions
 from tequio.calls.actions.calls import CallIsClosed, locked
-from tequio.calls.models import Application, ApplicationFile, ApplicationStatus, Call
+from tequio.calls.models import ApplicantType, Application, ApplicationFile, ApplicationStatus, Call
 from tequio.calls.rules import rules_of, verdict_rows
 from tequio.core import folio
 from tequio.core.eligibility import Declared, judge
@@ -219,7 +219,10 @@ def withdraw_application(*, application: Application, at: datetime) -> None:
     Application.objects.filter(pk=mine.pk).update(
         status=ApplicationStatus.WITHDRAWN,
         withdrawn_at=at,
-        **dict.fromkeys(("name", "email", "organisation_name", "post", "municipality", "motive"), ""),
+        **dict.fromkeys(("name", "email", "organisation_name", "post", "state", "municipality", "motive"), ""),
+        **{name: [] for name in ("stages", "declared", "verdicts")},
+        # who is none of the nine has to say something
+        type_text=str(ApplicantType.OTHER.label) if mine.applicant_type == ApplicantType.OTHER else "",
     )
     for each in mine.files.select_related("file"):
         each.delete()

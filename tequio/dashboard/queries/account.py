@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tequio.bodies.models import Seat, SeatRole
+from tequio.calls.queries.mine import OwnApplication, applications_of
 from tequio.exercises.models import Membership, Role
 from tequio.outbox.preferences import Choice, choices_of
 from tequio.people.calendar import secret_of
@@ -48,6 +49,7 @@ class AccountPage:
     email: str
     place: str
     held: tuple[Held, ...]
+    applications: tuple[OwnApplication, ...]
     administers: bool
     application: bool
     keys: int
@@ -74,7 +76,7 @@ class AccountPage:
 
 
 def account_page(person: Person, *, session_key: str, bound: bool, at: datetime) -> AccountPage:
-    """Eight queries, whatever the number of roles and sessions."""
+    """Nine queries, whatever the number of roles, applications and sessions."""
     account = person.account
     return AccountPage(
         title=_("Su cuenta"),
@@ -83,6 +85,7 @@ def account_page(person: Person, *, session_key: str, bound: bool, at: datetime)
         email=account.email if account else "",
         place=person.jurisdiction.name,
         held=(*roles_of(person, at), *seats_of(person, at)),
+        applications=applications_of(person),
         administers=person.is_administrator,
         application=Authenticator.objects.filter(account=account).exists(),
         keys=account.passkeys.count() if account else 0,

@@ -1,0 +1,32 @@
+"""The applications that a person keeps in her account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tequio.calls.letters import private_address
+from tequio.calls.models import Application
+from tequio.calls.queries.applying import public_state
+from tequio.people.models import Person
+
+#: told one by one
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class OwnApplication:
+    """``url`` has its key: it is told to its own person and nobody else."""
+
+    call: str
+    folio: str
+    state: str
+    url: str
+
+
+def applications_of(person: Person) -> tuple[OwnApplication, ...]:
+    """The newest first; one query."""
+    rows = Application.objects.filter(person=person, erased_at__isnull=True).select_related("call")
+    return tuple(
+        OwnApplication(each.call.title, each.folio, public_state(each), private_address(each))
+        for each in rows.order_by("-received_at", "-pk")[:MOST]
+    )
