@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tequio.bodies.models import Agreement, Body, Seat, SeatRole, Session
 from tequio.exercises.models import Exercise
-from tequio.exercises.permissions import can_edit_exercise
+from tequio.exercises.permissions import can_edit_exercise, can_read_reserved
 from tequio.meetings.models import Attendance, Invitation
 from tequio.people.models import Person
 
@@ -32,8 +32,17 @@ def can_check_in(by: Person, session: Session) -> bool:
 
 
 def can_read_papers(by: Person, session: Session, at: datetime) -> bool:
-    """Those that are not public: whoever was invited, and whoever prepares the session."""
-    return can_check_in(by, session) or can_prepare_session(by, session.body, session.exercise, at)
+    """Those that are not public: whoever was invited, whoever prepares the session, and the auditor."""
+    return (
+        can_check_in(by, session)
+        or can_prepare_session(by, session.body, session.exercise, at)
+        or can_read_session(by, session, at)
+    )
+
+
+def can_read_session(by: Person, session: Session, at: datetime) -> bool:
+    """The signed list, the draft of the acta, the oficios: the secretaría técnica, and the auditor, who writes nothing."""
+    return can_read_reserved(by, session.exercise, at)
 
 
 def can_vote_from(by: Person, seat: Seat) -> bool:

@@ -14,7 +14,7 @@ from tequio.bodies.minutes_outline import minutes_outline
 from tequio.bodies.models import Minutes, MinutesStatus, Observation, Seat, Session, SessionStatus
 from tequio.bodies.presence import post_of
 from tequio.bodies.queries.sessions import trail
-from tequio.bodies.session_permissions import can_observe_minutes, can_run_session
+from tequio.bodies.session_permissions import can_observe_minutes, can_read_session, can_run_session
 from tequio.bodies.typed import NOTHING, Typed
 from tequio.core.outline import Block, Heading, Listing, Order, Paragraph, Signatures, Table
 from tequio.documents.models import Issued
@@ -136,7 +136,7 @@ def minutes_page(
     issued = last_issued(KIND, session.uid) if minutes else None
     state = state_of(minutes, issued)
     drafts, attended = rights(session, person, at)
-    reads = minutes is not None and (drafts or attended or state in ("approved", "issued"))
+    reads = minutes is not None and (state in ("approved", "issued") or reads_draft(session, person, at))
     told = list(minutes.observations.order_by("made_at", "pk").select_related("seat__organisation")) if minutes else []
     waiting = sum(each.answered_at is None for each in told)
     sessions = f"{exercise.url}organos/{session.body.uid}/sesiones/"
@@ -181,6 +181,13 @@ def rights(session: Session, person: Person | None, at: datetime) -> tuple[bool,
     if person is None:
         return False, False
     return can_run_session(person, session.exercise, at), can_observe_minutes(person, session)
+
+
+def reads_draft(session: Session, person: Person | None, at: datetime) -> bool:
+    """Whoever drafts it, whoever was there, and the auditor."""
+    if person is None:
+        return False
+    return can_observe_minutes(person, session) or can_read_session(person, session, at)
 
 
 def state_of(minutes: Minutes | None, issued: Issued | None) -> str:

@@ -147,8 +147,8 @@ def public_attendance(request: HttpRequest, exercise: ExerciseHeader, uid: UUID,
 @never_cache
 @require_safe
 def signed_list(request: HttpRequest, slug: str, uid: UUID, session: UUID) -> HttpResponse:
-    """The reserved sheet, for whoever conducts the session."""
-    desk = desk_in(request, slug, uid, session, to_conduct=True)
+    """The reserved sheet, for whoever conducts the session and for the auditor."""
+    desk = desk_in(request, slug, uid, session, to_conduct=True, to_read=True)
     if (file := list_of(desk.session)) is None:
         raise Http404(session)
     return file_response(file)

@@ -156,7 +156,7 @@ def told(oficio: Oficio) -> tuple[Told, ...]:
 @never_cache
 @require_safe
 def oficio_file(request: HttpRequest, slug: str, uid: UUID, session: UUID, oficio: UUID) -> HttpResponse:
-    desk_in(request, slug, uid, session)
+    desk_in(request, slug, uid, session, to_read=True)
     found = oficio_in(session, oficio)
     content = content_now(oficio_outline(found), Form.DOCX, kind=KIND, subject_uid=found.uid)
     response = HttpResponse(content, content_type=DOCX)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from tequio.bodies import minutes_desk
 from tequio.bodies.minutes_outline import minutes_outline
-from tequio.bodies.queries.minutes import minutes_page, rights
+from tequio.bodies.queries.minutes import minutes_page, reads_draft
 from tequio.bodies.typed import Typed
 from tequio.bodies.views.sessions import given_in, header_of, session_in
 from tequio.core.refusals import Refusal
@@ -49,11 +49,10 @@ def act(request: HttpRequest, slug: str, uid: UUID, session: UUID, verb: str) ->
 
 @exercise_page
 def file(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, session: UUID, form: str) -> HttpResponse:
-    """The approved one; whoever drafts it and whoever was there read the draft too."""
+    """The approved one; the draft too for whom it is to be read."""
     found, _runs = session_in(request, exercise, uid, session)
     minutes = getattr(found, "minutes", None)
-    may = any(rights(found, person_of(request), timezone.now()))
-    if minutes is None or not (may or minutes.approved_at):
+    if minutes is None or not (minutes.approved_at or reads_draft(found, person_of(request), timezone.now())):
         raise Http404(session)
     content = content_now(minutes_outline(found), Form(form), kind="acta", subject_uid=found.uid)
     response = HttpResponse(content, content_type=MEDIA_TYPES[Form(form)])

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.bodies.models import Session
-from tequio.bodies.session_permissions import can_run_session
+from tequio.bodies.session_permissions import can_read_session, can_run_session
 from tequio.bodies.views.sessions import header_of, session_in
 from tequio.exercises.queries import ExerciseHeader
 from tequio.people.models import Person
@@ -33,12 +33,16 @@ class Desk:
         return f"{self.exercise.url}organos/{self.session.body.uid}/sesiones/{self.session.uid}/"
 
 
-def desk_in(request: HttpRequest, slug: str, uid: UUID, session: UUID, *, to_conduct: bool = False) -> Desk:
+def desk_in(
+    request: HttpRequest, slug: str, uid: UUID, session: UUID, *, to_conduct: bool = False, to_read: bool = False
+) -> Desk:
+    """``to_read``: of what is only opened, which the auditor opens too."""
     exercise, person = header_of(request, slug)
     found, prepares = session_in(request, exercise, uid, session)
     at = timezone.now()
     conducts = can_run_session(person, found.exercise, at)
-    if not (conducts if to_conduct else prepares):
+    may = conducts if to_conduct else prepares
+    if not may and not (to_read and can_read_session(person, found, at)):
         raise PermissionDenied(
             _("Esto lo lleva la secretaría técnica de «%(name)s».") % {"name": found.exercise.name}
             if to_conduct
