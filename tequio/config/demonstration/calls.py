@@ -107,6 +107,7 @@ def dialogue(exercise: Exercise, clerk: Person, now: datetime) -> None:
         at=now,
     )
     told = "Reunión con organizaciones del sector para escuchar qué les preocupa."
-    actions.record_inclusion(mechanism=mechanism, seat=seat, held_on=today, people=24, text=told, by=clerk, at=now)
+    before = today - timedelta(days=6)
+    actions.record_inclusion(mechanism=mechanism, seat=seat, held_on=before, people=24, text=told, by=clerk, at=now)
     title = "Que los avances se cuenten en lenguaje claro"
     actions.propose_topic(mechanism=mechanism, seat=seat, title=title, proposed_on=today, by=clerk, at=now)

@@ -6,18 +6,29 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime, time
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from tequio.bodies.actions.minutes import KIND as ACTA
 from tequio.bodies.models import Agreement, Body, Oficio, Pledge, Seat, Session, SessionStatus, VotingSetting
 from tequio.bodies.models import Kind as BodyKind
-from tequio.calls.models import Application, ApplicationLetter, ApplicationStatus, Call, LetterState
+from tequio.calls.hearing import subject_of
+from tequio.calls.models import (
+    Addendum,
+    Application,
+    ApplicationLetter,
+    ApplicationStatus,
+    Call,
+    Declaration,
+    LetterState,
+    Mechanism,
+)
 from tequio.calls.models import State as CallState
 from tequio.checks.models import Override, Severity, StoredFinding
 from tequio.commitments.models import Commitment
 from tequio.commitments.models import Status as CommitmentStatus
 from tequio.core.progress import SHOWN
 from tequio.core.progress import State as ActivityState
+from tequio.core.rules.dialogue import was_heard
 from tequio.documents.models import Issued
 from tequio.exercises.models import Exercise, Membership
 from tequio.exercises.models import Status as ExerciseStatus
@@ -53,6 +64,13 @@ def census(*, now: datetime) -> Census:
         ),
         "application": counted(["received", "accepted", "not_chosen", "withdrawn"], application_states()),
         "application_letter": counted(LetterState.values, letter_states()),
+        "call_origin": counted(
+            ["first_time", "issued_again"],
+            told(Call.objects.values_list("reissue_of", flat=True), "first_time", "issued_again"),
+        ),
+        "addendum": counted(Addendum.Kind.values, Addendum.objects.values_list("kind", flat=True)),
+        "topic": counted(["heard", "unheard"], topic_states()),
+        "declaration": counted(["signed", "unsigned"], declaration_states()),
         "workplan": counted(PlanStatus.values, WorkPlan.objects.values_list("status", flat=True)),
         "activity": counted([state.value for state in ActivityState], activities),
         "commitment": counted(CommitmentStatus.values, Commitment.objects.values_list("status", flat=True)),
@@ -98,7 +116,7 @@ def counted(states: Iterable[str], found: Iterable[str]) -> dict[str, int]:
     return {str(state): numbers.pop(state, 0) for state in states} | dict(numbers)
 
 
-def told(moments: Iterable[datetime | None], empty: str, filled: str) -> Iterable[str]:
+def told(moments: Iterable[object | None], empty: str, filled: str) -> Iterable[str]:
     return (empty if moment is None else filled for moment in moments)
 
 
@@ -120,6 +138,16 @@ def call_state(call: Call, now: datetime) -> str:
     day = call.exercise.today(now)
     moment = datetime.combine(day, time(12), call.exercise.jurisdiction.zone) if call.exercise.as_of else now
     return call.state(moment).value
+
+
+def topic_states() -> Iterable[str]:
+    for mechanism in Mechanism.objects.all():
+        yield from ("heard" if was_heard(each) else "unheard" for each in subject_of(mechanism).reading.topics)
+
+
+def declaration_states() -> Iterable[str]:
+    found = Declaration.objects.annotate(n=Count("signatures")).values_list("n", flat=True)
+    return ("signed" if n else "unsigned" for n in found)
 
 
 def progress_states(now: datetime) -> tuple[list[str], list[str]]:
@@ -198,6 +226,10 @@ NAMES: dict[str, str] = {
     "result": "Resultados de una convocatoria",
     "application": "Solicitud a una convocatoria",
     "application_letter": "Carta a quien se postuló",
+    "call_origin": "Convocatoria, según de dónde viene",
+    "addendum": "Adenda de una convocatoria",
+    "topic": "Tema del diálogo",
+    "declaration": "Declaración conjunta",
     "workplan": "Plan de trabajo",
     "activity": "Actividad",
     "commitment": "Compromiso",
@@ -229,6 +261,14 @@ WORDS: dict[str, str] = {
     "closed": "concluida",
     "upcoming": "por abrir",
     "void": "desierta",
+    "first_time": "por primera vez",
+    "issued_again": "emitida de nuevo",
+    "clarification": "aclaración",
+    "extension": "prórroga",
+    "heard": "tras escuchar al sector",
+    "unheard": "sin escuchar antes",
+    "signed": "con firmas",
+    "unsigned": "sin firmas",
     "proposed": "propuesto",
     "approved": "aprobado",
     "cancelled": "cancelada",

@@ -18,6 +18,7 @@ from tequio.audit.actions import seal_pending
 from tequio.config.demonstration.calls import open_calls
 from tequio.config.demonstration.characters import engage, engage_anybody
 from tequio.config.demonstration.councils import furnish
+from tequio.config.demonstration.dialogue import talk
 from tequio.config.demonstration.exercises import HISTORIC, PRACTICE_BEGAN, Sample, clerk_of, load_exercise, practice
 from tequio.config.demonstration.life import live
 from tequio.config.demonstration.preparing import prepare_sessions
@@ -57,6 +58,7 @@ def install(*, now: datetime, say: Say) -> None:
     engage_anybody(admin.jurisdiction, admin, at=now)
     ask_about_data(exercise, clerk_of(exercise), now=now)
     open_calls(exercise, clerk_of(exercise), now=now)
+    talk(exercise, clerk_of(exercise), now=now)
     sealed = seal_pending(at=now)
     follow_record()
     if sealed:
