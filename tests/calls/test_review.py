@@ -31,6 +31,7 @@ from tequio.exercises.models import Exercise, Role
 from tequio.outbox.actions import NotBounced, note_bounce
 from tequio.outbox.delivery import deliver_due
 from tequio.outbox.models import Message
+from tequio.people.actions import create_person
 from tequio.people.models import Person
 from tequio.places.clock import database_now
 from tests import builders
@@ -190,6 +191,34 @@ def test_the_accepted_sit_in_one_step_each_in_its_sector_and_unpaid_nobody_twice
     assert Seat.objects.filter(body=body).count() == 2
     with pytest.raises(IntegrityError), transaction.atomic():
         Application.objects.filter(pk=out.pk).update(seat=seats[0])
+
+
+@pytest.mark.covers("req:51")
+def test_who_gets_a_seat_can_enter_and_nobody_enters_as_another(exercise: Exercise, by: Person) -> None:
+    known = create_person(
+        jurisdiction=exercise.jurisdiction, name="Rosa de la Peña", email="rosa@example.org", by=by, at=NOW
+    )
+    call = open_call(exercise)
+    made = [
+        apply(call, name=name, email=email)
+        for name, email in (
+            ("ROSA PEÑA", "Rosa@example.org"),
+            ("Otra que usa su correo", "rosa@example.org"),
+            ("Nueva", "nueva@example.org"),
+        )
+    ]
+    shut(call)
+    for each in made:
+        decide(each)
+    release_results(call=call, by=by, at=database_now())
+    seats = seat_accepted(call=call, body=builders.body(exercise.jurisdiction), votes=True, by=by, at=NOW)
+    rosa, other, new = (seat.person for seat in seats)
+    assert rosa == known
+    assert other is not None
+    assert other.account is None
+    assert new is not None
+    assert new.account is not None
+    assert new.account.email == "nueva@example.org"
 
 
 WHO = {"secretariat": True, "auditor": False, "anybody": False}

@@ -383,6 +383,21 @@ def asks_by_folio(page: Page, site: str, folio: str) -> list[str]:
     return [*wrong, *looked_at(page, "convocatoria-23-con-resultado")]
 
 
+def enters_and_finds_her_seat(page: Page, site: str, folio: str) -> list[str]:
+    """With a code sent to the mail with which she applied."""
+    page.goto(f"{site}/entrar/?next=/cuenta/")
+    page.get_by_role("textbox", name="Correo electrónico").fill("canaria@example.org")
+    follow(page, "Enviarme el código")
+    found = re.search(r"\d{3} \d{3}", Message.objects.order_by("-pk")[0].text)
+    assert found is not None
+    page.get_by_label("Código de seis cifras").fill(found[0])
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    for told in ("Secretariado Técnico Local", "Titular", folio, "Con resultado"):
+        assert told in main(page)
+    return looked_at(page, "convocatoria-25-en-su-cuenta")
+
+
 @pytest.mark.covers("req:44", "req:48", "req:50", "req:51", "exp:8")
 def test_a_call_like_durangos_fills_its_seats(exercise: Exercise, window: Window, live_server: LiveServer) -> None:
     site = live_server.url
@@ -417,9 +432,11 @@ def test_a_call_like_durangos_fills_its_seats(exercise: Exercise, window: Window
     wrong += tells_everybody(office, desk, call)
     wrong += take_their_seats(office, desk)
     assert Seat.objects.filter(body__name="Secretariado Técnico Local", votes=True, role="titular").count() == 29
-    wrong += asks_by_folio(phone, site, call.applications.get(email="canaria@example.org").folio)
+    folio = call.applications.get(email="canaria@example.org").folio
+    wrong += asks_by_folio(phone, site, folio)
     phone.goto(site + link_in(Message.objects.get(recipient="canaria@example.org", subject__startswith="Resultado")))
     assert "Aceptada" in main(phone)
     assert "Cumple los requisitos." in main(phone)
     wrong += looked_at(phone, "convocatoria-24-su-resultado")
+    wrong += enters_and_finds_her_seat(phone, site, folio)
     assert wrong == []

@@ -28,7 +28,8 @@ from tequio.calls.sectors import KIND_OF
 from tequio.core.refusals import Refusal
 from tequio.outbox.actions import resend_message
 from tequio.people.actions import create_organisation, create_person
-from tequio.people.models import Organisation, Person
+from tequio.people.likeness import words_of
+from tequio.people.models import Account, Organisation, Person
 from tequio.places.clock import database_now
 
 
@@ -177,7 +178,7 @@ def seat_accepted(*, call: Call, body: Body, votes: bool, by: Person, at: dateti
 
 def _seat(of: Application, call: Call, body: Body, votes: bool, by: Person, at: datetime) -> Seat:
     of.call = call
-    person = of.person or create_person(jurisdiction=call.exercise.jurisdiction, name=of.name, by=by, at=at)
+    person = of.person or _person(of, by, at)
     organisation = _organisation(of, by, at) if of.organisation_name else None
     seat = add_seat(
         body=body,
@@ -193,6 +194,18 @@ def _seat(of: Application, call: Call, body: Body, votes: bool, by: Person, at: 
     Application.objects.filter(pk=of.pk).update(person=person, organisation=organisation, seat=seat)
     note_application("applicant_seated", of, by, at, {"body": (None, body.name)})
     return seat
+
+
+def _person(of: Application, by: Person, at: datetime) -> Person:
+    """Who already enters with that e-mail, or somebody new who from now on does: a seat is called to sessions by mail.
+
+    A mail shared by several people is of the first one; the others are registered without a way to enter.
+    """
+    holder = Person.objects.filter(account__email=of.email).first()
+    if holder is not None and words_of(holder.name) == words_of(of.name):
+        return holder
+    email = "" if holder is not None or Account.objects.filter(email=of.email).exists() else of.email
+    return create_person(jurisdiction=of.call.exercise.jurisdiction, name=of.name, email=email, by=by, at=at)
 
 
 def _organisation(of: Application, by: Person, at: datetime) -> Organisation:
