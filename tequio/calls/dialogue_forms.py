@@ -69,7 +69,9 @@ class InclusionForm(HeldFile, OnceForm, SeatForm):
     )
     evidence_url = forms.CharField(
         label=gettext_lazy("Liga donde consta"),
-        help_text=gettext_lazy("Una nota, una publicación o fotografías que ya son públicas."),
+        help_text=gettext_lazy(
+            "Una nota o una publicación que ya es pública. Hace falta esta liga o el archivo de abajo."
+        ),
         required=False,
         max_length=200,
         validators=[ADDRESS],

@@ -100,15 +100,13 @@ def signed(voice: Voice, declaration: Declaration, form: SignForm) -> bool:
 
 @dialogue_door
 def evidence(request: HttpRequest, voice: Voice, uid: UUID) -> HttpResponse:
-    """Reserved: it is often a list of who came. It runs nothing."""
+    """Reserved: it is often a list of who came, and for anybody else it does not exist. It runs nothing."""
     rows = InclusionActivity.objects.filter(mechanism__exercise=voice.row, uid=uid).select_related("evidence", "seat")
     found = rows.first()
     if found is None or found.evidence is None:
         raise Http404(str(uid))
     if not can_open_inclusion_file(voice.person, found, voice.row, voice.at):
-        raise PermissionDenied(
-            _("Este archivo lo abren la secretaría técnica, la auditoría y quien ocupa ese asiento.")
-        )
+        raise Http404(str(uid))
     response = given_out(read_file(found.evidence), found.evidence.media_type, found.evidence.original_name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
