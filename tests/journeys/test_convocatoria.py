@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -135,7 +136,7 @@ def writes_and_publishes(page: Page, shelf: str, of: Exercise) -> list[str]:
     wrong += looked_at(page, "convocatoria-02-falta-el-ultimo-dia")
     page.fill("#closes_on", str(today + timedelta(days=5)))
     follow(page, "Guardar el borrador")
-    wrong += both_widths(page, "convocatoria-03-borrador")
+    wrong += looked_at(page, "convocatoria-03-borrador")
     page.get_by_role("link", name="Publicar la convocatoria").click()
     page.wait_for_url("**/gestion/publicar/")
     for text in (told["CONSIDERANDO"][0], "Sumar organizaciones civiles", "estará abierta del"):
@@ -151,6 +152,15 @@ def link_in(letter: Message) -> str:
     found = re.search(r"/seguir/mi-solicitud/\S+", letter.text)
     assert found is not None
     return found[0]
+
+
+def reads_the_word_file(page: Page, call_url: str) -> None:
+    """The same headings, in the same order, as the call that was published in Word."""
+    content = page.request.get(f"{call_url}convocatoria.docx").body()
+    texts = [each.text.strip().upper() for each in docx.Document(io.BytesIO(content)).paragraphs]
+    headings = list(blocks_of_the_sheet())
+    assert len(headings) == 5
+    assert [each for each in texts if each in headings] == headings
 
 
 def fills(page: Page, kind: str, **values: str) -> None:
@@ -272,7 +282,7 @@ def applies_without_a_browser(form: str, number: int) -> None:
         "accept": "on",
     }
     assert "Todavía no se envía" in client.post(form, {**given, "do": "review"}).content.decode()
-    assert client.post(form, {**given, "do": "send"}, follow=True).status_code == 200
+    assert client.post(form, {**given, "do": "send"}).status_code == 302
 
 
 def results() -> int:
@@ -338,7 +348,7 @@ def reviews(page: Page, other: Page, desk: str, call: Call) -> list[str]:
 def tells_everybody(page: Page, desk: str, call: Call) -> list[str]:
     """Thirty letters, each with what became of it; the one that bounced goes again."""
     page.goto(desk)
-    wrong = both_widths(page, "convocatoria-18-todo-decidido")
+    wrong = looked_at(page, "convocatoria-18-todo-decidido")
     assert results() == 0
     follow(page, "Enviar los resultados")
     letters = ApplicationLetter.objects.filter(kind="result", application__call=call)
@@ -410,6 +420,7 @@ def test_a_call_like_durangos_fills_its_seats(exercise: Exercise, window: Window
     public = f"/durango/convocatoria/{call.uid}/"
     form, desk = f"{public}solicitud/", f"{site}{public}solicitudes/"
 
+    reads_the_word_file(phone, site + public)
     wrong += a_person(phone, site + public)
     for applies in (for_an_organisation, from_another_state, goes_back_to_correct):
         wrong += applies(window(), site + form)
