@@ -44,7 +44,7 @@ def verbs() -> dict[str, tuple[str, Iterable[str]]]:
     """Name of an address → its part that is a verb, and the verbs there are."""
     from tequio.bodies import item_desk, minutes_desk, session_desk
     from tequio.bodies.views import agreements
-    from tequio.calls import office
+    from tequio.calls import dialogue_desk, office
 
     return {
         "bodies:session_act": ("verb", session_desk.DOES),
@@ -53,6 +53,7 @@ def verbs() -> dict[str, tuple[str, Iterable[str]]]:
         "bodies:item_act": ("verb", item_desk.DOES),
         "calls:order": ("name", office.OF_EXERCISE),
         "calls:call_order": ("name", office.OF_CALL),
+        "calls:dialogue_order": ("name", dialogue_desk.VERBS),
     }
 
 
