@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.bodies.models import Oficio, Seat, SeatRole, Session, SessionStatus
+from tequio.bodies.session_letters import queue_notice
 from tequio.exercises.models import Exercise, Membership, Role
 from tequio.formats import rulepack
 from tequio.meetings.letters import when, where
 from tequio.meetings.models import Need, NeedStatus
-from tequio.outbox.actions import queue_message
-from tequio.outbox.models import Message
 from tequio.people.models import Person
 from tequio.web import words
-from tequio.web.letters import Letter, in_html, in_words
+from tequio.web.letters import Letter
 
 #: nobody is written to before this hour of the place
 EARLIEST = 7
@@ -70,7 +69,7 @@ def _warn(session: Session, at: datetime) -> int:
     letter = need_letter(session, urgent, (session.meeting.day() - today).days)
     day = session.meeting.day().isoformat()
     people = preparers(session, today)
-    return sum(_queue(f"{session.uid}:{person.uid}:{day}", person, letter, at) for person in people)
+    return queue_notice(addressed(people, f"{session.uid}:{{}}:{day}"), letter, at)
 
 
 @transaction.atomic
@@ -78,7 +77,16 @@ def _warn_of_oficio(oficio: Oficio, at: datetime) -> int:
     if not oficio.is_overdue(oficio.exercise.jurisdiction.today(at)):
         return 0
     letter = oficio_letter(oficio)
-    return sum(_queue(f"{oficio.uid}:{person.uid}", person, letter, at) for person in office_of(oficio.exercise))
+    return queue_notice(addressed(office_of(oficio.exercise), f"{oficio.uid}:{{}}"), letter, at)
+
+
+def addressed(people: Iterable[Person], about: str) -> dict[str, uuid.UUID]:
+    """``about``: what a letter is about, with a place for whom it is for."""
+    return {
+        person.account.email: uuid.uuid5(_SPACE, about.format(person.uid))
+        for person in people
+        if person.account is not None
+    }
 
 
 def oficio_letter(oficio: Oficio) -> Letter:
@@ -139,18 +147,3 @@ def need_letter(session: Session, urgent: list[Need], left: int) -> Letter:
         button=_("Ver los preparativos"),
         why=_("Recibe esto, una sola vez por sesión, porque la prepara."),
     )
-
-
-def _queue(about: str, person: Person, letter: Letter, at: datetime) -> int:
-    uid = uuid.uuid5(_SPACE, about)
-    if person.account is None or Message.objects.filter(uid=uid).exists():
-        return 0
-    queue_message(
-        recipient=person.account.email,
-        subject=letter.subject,
-        text=in_words(letter),
-        html=in_html(letter),
-        uid=uid,
-        at=at,
-    )
-    return 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -75,17 +76,20 @@ def root_of(session: Session) -> str:
 
 
 def _queue(accounts: Iterable[Account], letter: Letter, about: str, at: datetime) -> None:
-    """Not to who refused these letters, and not the same one twice."""
-    uids = {each.email: uuid.uuid5(_SPACE, f"{about}:{each.pk}") for each in accounts}
+    queue_notice({each.email: uuid.uuid5(_SPACE, f"{about}:{each.pk}") for each in accounts}, letter, at)
+
+
+def queue_notice(uids: Mapping[str, uuid.UUID], letter: Letter, at: datetime) -> int:
+    """``uids``: of each address, what makes its letter the same one. Not to who refused notices of sessions, and not the same one
+    twice; how many."""
     if not uids:
-        return
+        return 0
     stopped = refusing(SESSION)
     known = set(Message.objects.filter(uid__in=uids.values()).values_list("uid", flat=True))
-    for address, uid in uids.items():
-        if address in stopped or uid in known:
-            continue
+    owed = {address: uid for address, uid in uids.items() if address not in stopped and uid not in known}
+    for address, uid in owed.items():
         stop = choices_url(address, SESSION)
-        mine = Letter(letter.subject, letter.paragraphs, letter.why, letter.link, letter.button, letter.facts, stop)
+        mine = replace(letter, stop=stop)
         queue_message(
             recipient=address,
             subject=mine.subject,
@@ -95,3 +99,4 @@ def _queue(accounts: Iterable[Account], letter: Letter, about: str, at: datetime
             uid=uid,
             at=at,
         )
+    return len(owed)

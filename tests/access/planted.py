@@ -100,7 +100,8 @@ def session_of(planting: Planting, body: Body, days: int) -> Session:
     begins = planting.at + timedelta(days=days)
     ends = begins + timedelta(hours=2)
     made = prepare_session(body=body, exercise=planting.exercise, begins_at=begins, ends_at=ends, **planting.by)
-    for kind, options in (("information", {}), ("vote", {"majority": "simple", "decision_kind": "plan"})):
+    vote: dict[str, Any] = {"majority": "simple", "decision_kind": "plan"}
+    for kind, options in (("information", {}), ("vote", vote)):
         add_item(session=made, title="Punto", kind=kind, **options, **planting.by)
     add_paper(item=made.items.order_by("position")[0], file=paper(planting.at), title="Anexo", **planting.by)
     convene_session(session=made, **planting.by)
@@ -115,7 +116,7 @@ def held_session(planting: Planting, seated: Seat) -> None:
     """With an agreement, and its acta waiting for what was observed to be answered."""
     made = session_of(planting, seated.body, 10)
     at = made.meeting.begins_at
-    by = {"by": planting.secretariat, "at": at}
+    by: dict[str, Any] = {"by": planting.secretariat, "at": at}
     open_session(session=made, **by)
     seats = seated.body.seats.filter(role="titular", votes=True, person__isnull=False, ends_on__isnull=True)
     note_attendance(session=made, seats=list(seats), **by)
@@ -231,7 +232,7 @@ def open_call(planting: Planting) -> Call:
         takes_applications=True,
         status="published",
         opens_at__lte=planting.at,
-        closes_at__gt=planting.at,
+        closes_at__gt=planting.at + timedelta(days=1),
     ).first()
     if known is not None:
         return known

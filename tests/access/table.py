@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.access.addresses import Address
-from tests.access.world import FOREIGN, OWN, ROLES, World, row_of
+from tests.access.world import FOREIGN, NOT_TRIED, OWN, ROLES, World, row_of
 
 FILE = Path(__file__).with_name("matrix.csv")
 COLUMNS = ("address", "route", "method", "whose", "objects", *ROLES, "confirmed")
@@ -78,18 +78,20 @@ def slug_of(whose: str) -> str:
     return FOREIGN if whose == "foreign" else OWN
 
 
-def differences(found: list[Address], rows: list[Row], world: World) -> list[str]:
-    """Each cell tried by a real client."""
+def differences(found: list[Address], rows: list[Row], world: World, *, in_turn: bool = False) -> list[str]:
+    """Each cell tried by a real client; ``in_turn``: of each row only one cell, the next role each time."""
     by_route = {(each.name, each.route): each for each in found}
     wrong = []
-    for row in rows:
+    for place, row in enumerate(rows):
         address = by_route.get((row.address, row.route))
         if address is None:
             continue
-        told = row_of(address, row.method, row.objects, slug_of(row.whose), world)
+        tried = [role for role in ROLES if row.answers[role] != NOT_TRIED]
+        roles = [tried[place % len(tried)]] if in_turn else ROLES
+        told = row_of(address, row.method, row.objects, slug_of(row.whose), world, roles)
         wrong += [
             f"{row.method} {row.address} ({row.whose}) · {role}: {told[role]}, and the table says {row.answers[role]}"
-            for role in ROLES
+            for role in roles
             if told[role] != row.answers[role]
         ]
     return wrong

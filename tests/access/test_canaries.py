@@ -7,6 +7,7 @@ import io
 import logging
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 
@@ -71,8 +72,10 @@ def texts_of(body: bytes) -> Iterator[str]:
             for name in archive.namelist():
                 yield archive.read(name).decode("utf-8", "replace")
     if body.startswith(b"%PDF"):
-        paper = pypdf.PdfReader(io.BytesIO(body))
-        yield " ".join(page.extract_text() for page in paper.pages) + str(paper.metadata)
+        # the smallest papers of the world are no whole PDF; their bytes were read already
+        with suppress(pypdf.errors.PdfReadError, ValueError):
+            paper = pypdf.PdfReader(io.BytesIO(body))
+            yield " ".join(page.extract_text() for page in paper.pages) + str(paper.metadata)
 
 
 def tells(text: str) -> bool:
