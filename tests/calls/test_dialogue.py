@@ -113,6 +113,7 @@ def test_only_who_holds_the_seat_or_the_secretariat_speaks_for_it(
         Topic.objects.create(mechanism=mechanism, seat=seat, title="Agua", proposed_on=date(2019, 9, 9))
 
 
+@pytest.mark.covers("case:F10")
 def test_a_declaration_is_signed_once_by_who_holds_the_seat(exercise: Exercise, seat: Seat) -> None:
     by = builders.secretariat(exercise)
     values: dict[str, Any] = {"exercise": exercise, "declared_on": date(2019, 9, 1), "by": by, "at": NOW}

@@ -92,6 +92,9 @@ def sign(request: HttpRequest, voice: Voice, uid: UUID) -> HttpResponse:
 def signed(voice: Voice, declaration: Declaration, form: SignForm) -> bool:
     try:
         actions.sign_declaration(declaration=declaration, seat=form.cleaned_data["seat"], **voice.by)
+    except actions.AlreadySigned:
+        # the second click of the same finger: what it asked for is done
+        return True
     except Refusal as refusal:
         form.add_error("seat", str(refusal))
         return False
