@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tequio.checks.permissions import can_run_checks
 from tequio.dashboard import letters
 from tequio.dashboard.queries import board as boards
 from tequio.dashboard.queries import help_pages
@@ -19,11 +20,12 @@ from tequio.dashboard.queries.first_steps import guide_of, guide_page
 from tequio.dashboard.queries.home import home_page
 from tequio.dashboard.queries.listing import commitments_page, site_page
 from tequio.dashboard.queries.week import week_page
+from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 from tequio.outbox.preferences import KINDS, WEEK, token_of
 from tequio.people.guide import bring_guide_back, put_guide_away
-from tequio.people.visitors import is_bound, require_person
+from tequio.people.visitors import is_bound, person_of, require_person
 from tequio.web.downloads import downloads
 
 
@@ -70,7 +72,14 @@ def commitments(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
 def findings(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
     page = findings_page(exercise, request.GET.get("gravedad", ""))
     files = downloads("findings", slug=exercise.slug)
-    return render(request, "dashboard/findings.html", {"page": replace(page, downloads=files)})
+    told = {"page": replace(page, downloads=files), "may_check": may_check(request, exercise), "again": request.GET}
+    return render(request, "dashboard/findings.html", told)
+
+
+def may_check(request: HttpRequest, exercise: ExerciseHeader) -> bool:
+    person = person_of(request)
+    row = Exercise.objects.select_related("jurisdiction").filter(pk=exercise.id).first() if person else None
+    return person is not None and row is not None and can_run_checks(person, row, timezone.now())
 
 
 @exercise_page

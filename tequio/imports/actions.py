@@ -25,6 +25,7 @@ from tequio.formats import rulepack
 from tequio.formats.opening import open_bytes
 from tequio.formats.reading_json import from_json, to_json
 from tequio.imports import permissions
+from tequio.imports.checking import review_exercise
 from tequio.imports.likeness import unanswered
 from tequio.imports.loading.calls import load_call
 from tequio.imports.loading.commitments import load_commitment
@@ -241,6 +242,7 @@ def load_confirmed(*, job: ImportJob, by: Person, at: datetime) -> list[Made]:
     )
     changes = {"state": ("confirmed", "loaded"), "made": (None, [f"{kind}:{uid}" for kind, uid in made])}
     note("document_loaded", job, by, at, changes)
+    review_exercise(exercise=job.exercise, by=by, at=at)
     return made
 
 

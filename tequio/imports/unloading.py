@@ -15,6 +15,7 @@ from tequio.commitments.models import Commitment
 from tequio.core.refusals import Refusal
 from tequio.documents.models import Source
 from tequio.imports.actions import Made, note, refuse_unless
+from tequio.imports.checking import review_exercise
 from tequio.imports.models import ImportJob, State
 from tequio.people.models import Person
 from tequio.workplans.models import WorkPlan
@@ -57,6 +58,7 @@ def undo_load(*, job: ImportJob, by: Person, at: datetime) -> None:
     Source.objects.filter(exercise=job.exercise_id, file=job.file_id).delete()
     job.state, job.confirmed_at, job.loaded_at = State.READ, None, None
     job.save(update_fields=["state", "confirmed_at", "loaded_at"])
+    review_exercise(exercise=job.exercise, by=by, at=at)
     note("load_undone", job, by, at, {"state": ("loaded", "read"), "made": ([f"{k}:{u}" for k, u in made], None)})
 
 

@@ -8,6 +8,7 @@ app_name = "imports"
 JOB = "<slug:slug>/importar/<uuid:uid>/"
 urlpatterns = [
     path("<slug:slug>/importar/", views.index, name="index"),
+    path("<slug:slug>/hallazgos/revisar/", views.check, name="check"),
     path(JOB, views.job, name="job"),
     path(f"{JOB}version/<uuid:of>/", views.version, name="version"),
     path(f"{JOB}leer/", views.read_again, name="read"),

@@ -21,6 +21,7 @@ from tequio.formats.recognition import recognise
 from tequio.imports import actions, forms, queries, review
 from tequio.imports.applying import apply_version, close_unchanged
 from tequio.imports.background import has_stopped, read_apart
+from tequio.imports.checking import review_exercise
 from tequio.imports.doors import Visit, door, editable, job_of
 from tequio.imports.fields import Json, Section, at, sections_of
 from tequio.imports.forms import Typed, mark, moved_sources, posted, put
@@ -214,6 +215,14 @@ def applied(request: HttpRequest, visit: Visit, found: ImportJob, known: Stored)
     except Refusal as refusal:
         return (FormError(str(refusal)),)
     return ()
+
+
+@door("POST")
+def check(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """The rules look again at everything that is stored."""
+    editable(visit)
+    review_exercise(exercise=visit.row, by=visit.person, at=visit.at)
+    return HttpResponseRedirect(f"{visit.exercise.url}hallazgos/?revisado=1")
 
 
 @door("POST")

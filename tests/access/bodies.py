@@ -86,6 +86,8 @@ OBJECTS = {
     "bodies uid+session+item uid": "bodies.body",
     "bodies uid+session+item session": "bodies.session",
     "bodies uid+session+item item": "bodies.agendaitem",
+    "calls:sign uid": "calls.declaration",
+    "calls:evidence uid": "calls.inclusionactivity",
     "calls uid uid": "calls.call",
     "calls uid+folio uid": "calls.call",
     "calls uid+folio folio": "calls.application",

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tequio.calls import actions
 from tequio.calls.dialogue_desk import VERBS, Verb, Voice, given, told_done, unsigned
@@ -101,6 +102,7 @@ def signed(voice: Voice, declaration: Declaration, form: SignForm) -> bool:
     return True
 
 
+@require_safe
 @dialogue_door
 def evidence(request: HttpRequest, voice: Voice, uid: UUID) -> HttpResponse:
     """Reserved: it is often a list of who came, and for anybody else it does not exist. It runs nothing."""

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tequio.calls import office
 from tequio.calls.doors import Visit, office_page
@@ -18,6 +19,7 @@ from tequio.calls.queries import office as queries
 from tequio.core.refusals import Refusal
 
 
+@require_safe
 @office_page
 def shelf(request: HttpRequest, visit: Visit) -> HttpResponse:
     page = queries.office_page(visit, done=office.told_done(request.GET.get("hecho", "")))

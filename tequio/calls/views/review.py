@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from tequio.calls.desk_orders import done, how_many, told_done
 from tequio.calls.doors import Visit, office_page
@@ -72,6 +73,7 @@ def tried(do: Did) -> tuple[object, tuple[FormError, ...]]:
         return None, (FormError(str(refusal)),)
 
 
+@require_safe
 @office_page
 def paper(request: HttpRequest, visit: Visit, uid: UUID, folio: str, position: int) -> HttpResponse:
     """Reserved: only the office and the auditor open it; it runs nothing."""
