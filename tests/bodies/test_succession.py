@@ -183,7 +183,7 @@ def test_the_seats_of_an_institution_pass_to_its_successor() -> None:
     assert other.ends_on is None
 
 
-@pytest.mark.covers("req:99", "req:128")
+@pytest.mark.covers("req:128")
 def test_an_institution_is_not_handed_over_by_whoever_sits_for_it() -> None:
     institute, agency = builders.organisation("Instituto", "guarantor"), builders.organisation("Agencia", "government")
     seat = builders.seat(builders.person(), "guarantor", organisation=institute, sector="guarantor", votes=True)
