@@ -98,4 +98,8 @@ SEATS = (
     Verb(actions.withdraw_pledge, DIRECTORY, lambda w: {"pledge": pledge(w), "on": DAY, "reason": "No habrá obra"}),
 )
 VERBS = (*SEATS, *SESSIONS)
-FROM_ABOVE = ABOVE | {"bodies.perform": "the form of a verb: the verb asks"}
+FROM_ABOVE = ABOVE | {
+    "bodies.perform": "the form of a verb: the verb asks",
+    "bodies.give_paper": "looks into the file and calls add_paper, which asks",
+    "bodies.give_list": "makes the public version and calls keep_list, which asks",
+}

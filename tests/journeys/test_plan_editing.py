@@ -59,6 +59,7 @@ def test_a_responsible_corrects_the_plan(table: Table, live_server: LiveServer, 
     assert (kept.ends.edtf, [each.text for each in kept.means.all()]) == ("2019-10-05", ["Acta"])
     page.get_by_role("button", name="Más arriba: Segunda reunión").press("Enter")
     page.get_by_role("button", name="Más abajo: Segunda reunión").wait_for()
+    page.wait_for_load_state("load")
     assert Activity.objects.get(pk=table.second.pk).position == 1
     page.get_by_role("button", name="Quitar: Primera reunión").press("Enter")
     page.get_by_role("button", name="Deshacer").wait_for()

@@ -77,6 +77,7 @@ def test_the_office_enters_with_a_code_of_its_telephone(site: str, page: Page) -
     assert wrongs(page) == []
     page.get_by_label("Código de seis cifras").fill(pyotp.TOTP(secret).at(datetime.now(UTC)))
     page.get_by_role("button", name="Activar").click()
+    page.locator(".paper").wait_for()
     assert page.locator(".paper li").count() == 10
     assert wrongs(page) == []
     paper = page.locator(".paper code").first.inner_text()

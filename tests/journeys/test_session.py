@@ -142,7 +142,7 @@ def reads_back(text: str, folio: str) -> None:
         f"1 {TASK} Organización civil_society 15 de noviembre de 2019",
         "Falta decir que pedimos la lista. — Se agregó en las notas.",
         "Firmas",
-        "Titular guarantor",
+        "Titular, Organización guarantor",
         "Titular, Secretaría de Obras",
     ):
         assert told in text, (told, text)
