@@ -7,12 +7,15 @@ import inspect
 import pkgutil
 from collections import defaultdict
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.test import override_settings
 from pytest_django import Settings
 
 import tequio
@@ -102,10 +105,19 @@ def expected(verb: Verb, role: str, own: bool) -> str:
     return RULE if role in verb.by_rule else NO
 
 
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, World]]:
+    """Once for the whole table: what is tried is undone each time."""
+    with django_db_blocker.unblock(), override_settings(DEMO=True), transaction.atomic():
+        yield world(), world("otro", "Otro estado")
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def worlds(settings: Settings) -> tuple[World, World]:
+def worlds(made: tuple[World, World], settings: Settings) -> tuple[World, World]:
+    """Copies, because an action also changes the rows that it is handed."""
     settings.DEMO = True
-    return world(), world("otro", "Otro estado")
+    return deepcopy(made)
 
 
 @pytest.mark.django_db
