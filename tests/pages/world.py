@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+from django.db import connection
+
 from tequio.audit.models import Event
 from tequio.bodies.models import Body, Seat
 from tequio.calls.models import Call
@@ -168,6 +170,14 @@ def commitments(of: Exercise, count: int, words: Words | None = None) -> None:
         for value in ("access", "accountability", "participation")
     )
     plan_rows(plans, person, kind, file, say)
+    know_the_sizes()
+
+
+def know_the_sizes() -> None:
+    """PostgreSQL counts its rows by itself within a minute; until then it plans for tables as empty as it found them."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def plan_rows(plans: list[WorkPlan], person: Person, kind: MeansKind, file: StoredFile, say: Words) -> None:
