@@ -11,6 +11,7 @@ from uuid import uuid4
 import icalendar
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from tequio.audit.models import Event
@@ -278,3 +279,10 @@ def test_the_public_plan_says_until_when_it_repeats_and_which_comes_next(activit
     assert "La siguiente: 7 de noviembre de 2019." in Client().get("/municipio/plan-anual/").content.decode()
     end_series(series=series, reason="Ya no", by=clerk, at=LATER)
     assert "Cada mes, hasta" not in Client().get("/municipio/plan-anual/").content.decode()
+
+
+@pytest.mark.covers("req:106")
+def test_the_table_refuses_a_series_that_ends_before_it_begins(activity: Activity) -> None:
+    repeated(activity, first=date(2019, 10, 7), until=date(2020, 3, 31))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Series.objects.update(until_on=date(2019, 10, 6))
