@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,11 +36,12 @@ def test_an_empty_place_is_told_what_to_do(empty: Run) -> None:
 
 def test_a_lost_file_is_named(demo: Demo, tmp_path: Path) -> None:
     var = Path(shutil.copytree(demo[0], tmp_path / "var"))
-    lost = min((var / "files").glob("*/*"))
-    lost.unlink()
+    with closing(sqlite3.connect(var / "tequio.sqlite3")) as database:
+        (key,) = database.execute("SELECT min(key) FROM files_storedfile").fetchone()
+    (var / "files" / key).unlink()
     code, found = findings(runner(var))
     assert code == 1
-    assert f"{lost.parent.name}/{lost.name}" in str(found["Archivos"]["state"])
+    assert found["Archivos"]["state"] == f"faltan 1, el primero {key}"
 
 
 @pytest.mark.parametrize(
