@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from dateutil.rrule import rrulestr
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
+from django.db.models import F
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 
@@ -118,10 +119,13 @@ def move_meeting(
     reason: str = "",
     link: str | None = None,
 ) -> None:
-    """Another time or place: those already invited get the appointment again, with the same identity."""
+    """Another time or place: those already invited get the appointment again, with the same identity. An answer was for an hour:
+    at another one they are asked again, and what they had said stays told as of the former date."""
     refuse_cancelled(meeting)
     if ends_at <= begins_at:
         raise EndsBeforeItBegins(_("La reunión termina antes de empezar."))
+    before = letters.Former(letters.when(meeting), letters.where(meeting))
+    other_hour = (meeting.begins_at, meeting.ends_at) != (begins_at, ends_at)
     changes: dict[str, tuple[Any, Any]] = {
         "begins_at": (meeting.begins_at, begins_at),
         "place": (meeting.place or None, place or None),
@@ -134,8 +138,16 @@ def move_meeting(
     meeting.save(
         update_fields=["begins_at", "ends_at", "place", "link", "revision", "changed_at", "move_reason"],
     )
+    if other_hour and (asked := ask_again(meeting)):
+        changes["asked_again"] = (None, asked)
     note("meeting_moved", meeting, by, at, changes)
-    _write_to_invited(meeting, letters.change_letter, at)
+    _write_to_invited(meeting, lambda each: letters.change_letter(each, before), at)
+
+
+def ask_again(meeting: Meeting) -> int:
+    """How many had answered for the former hour."""
+    answered = meeting.invitations.exclude(answer=Answer.NONE)
+    return answered.update(former_answer=F("answer"), answer=Answer.NONE, answered_at=None)
 
 
 @transaction.atomic

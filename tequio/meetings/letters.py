@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from tequio.formats.ical import CalendarEntry, Guest, appointment
-from tequio.meetings.models import Invitation, Meeting
+from tequio.meetings.models import Answer, Invitation, Meeting
 from tequio.web import words
 from tequio.web.letters import Letter
 
@@ -98,13 +99,30 @@ def invitation_letter(invitation: Invitation, *, agenda: tuple[str, ...] = (), p
     )
 
 
-def change_letter(invitation: Invitation) -> Letter:
+@dataclass(frozen=True, slots=True)
+class Former:
+    """When and where a meeting was, in words, before it was moved."""
+
+    when: str
+    where: str
+
+
+def change_letter(invitation: Invitation, before: Former) -> Letter:
+    """It says what was and what is; if the hour is another, what she had answered no longer holds."""
     meeting = invitation.meeting
     why = (_("El motivo: %(reason)s") % {"reason": meeting.move_reason},) if meeting.move_reason else ()
+    asks = (_("Díganos otra vez si asistirá: lo que contestó era para la hora anterior."),)
     return Letter(
         subject=_("Cambió la reunión: %(title)s") % {"title": meeting.title},
-        paragraphs=(_("Cambió el lugar o la hora. La cita adjunta sustituye a la anterior en su calendario."), *why),
-        facts=((_("Cuándo"), when(meeting)), (_("Dónde"), where(meeting))),
+        paragraphs=(
+            _("Cambió el lugar o la hora. La cita adjunta sustituye a la anterior en su calendario."),
+            *why,
+            *(asks if invitation.former_answer != Answer.NONE and invitation.answer == Answer.NONE else ()),
+        ),
+        facts=(
+            (_("Era"), joined(before.when, before.where)),
+            (_("Ahora es"), joined(when(meeting), where(meeting))),
+        ),
         link=answer_url(invitation),
         button=_("Decir si asistirá"),
         why=_("Recibe esto porque se le invitó a esta reunión."),
@@ -122,6 +140,10 @@ def cancel_letter(invitation: Invitation) -> Letter:
         facts=((_("Era"), when(meeting)),),
         why=_("Recibe esto porque se le invitó a esta reunión."),
     )
+
+
+def joined(moment: str, place: str) -> str:
+    return f"{moment} · {place}"
 
 
 def office_of(meeting: Meeting) -> str:

@@ -104,6 +104,8 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NONE)
     answered_at = models.DateTimeField(null=True)
+    #: what she said before it was moved to another hour; she is asked again
+    former_answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NONE)
 
     class Meta:
         constraints = [

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tequio.core.workdays import Calendar, Closure, LocalDay
 from tequio.exercises.models import Exercise
@@ -28,6 +29,9 @@ class AnswerCounts:
     declined: int
     none: int
     unsent: int
+    #: of those without an answer, who had said yes or no for the hour before it moved
+    formerly_accepted: int = 0
+    formerly_declined: int = 0
 
     @property
     def total(self) -> int:
@@ -36,10 +40,47 @@ class AnswerCounts:
 
 def answers_of(meeting: Meeting) -> AnswerCounts:
     """One query. ``none`` and ``unsent`` overlap: a letter that has not left has no answer either."""
-    rows = list(Invitation.objects.filter(meeting=meeting).values_list("answer", "sent_at"))
-    count = Counter(answer for answer, _sent in rows)
-    unsent = sum(sent is None for _answer, sent in rows)
-    return AnswerCounts(count[Answer.ACCEPTED], count[Answer.DECLINED], count[Answer.NONE], unsent)
+    rows = list(Invitation.objects.filter(meeting=meeting).values_list("answer", "sent_at", "former_answer"))
+    count = Counter(answer for answer, _sent, _former in rows)
+    unsent = sum(sent is None for _answer, sent, _former in rows)
+    former = Counter(former for answer, _sent, former in rows if answer == Answer.NONE)
+    return AnswerCounts(
+        count[Answer.ACCEPTED],
+        count[Answer.DECLINED],
+        count[Answer.NONE],
+        unsent,
+        former[Answer.ACCEPTED],
+        former[Answer.DECLINED],
+    )
+
+
+#: of who has not answered again, by what she said for the hour before
+FORMERLY = {
+    Answer.ACCEPTED.value: gettext_lazy("Aceptó para la fecha anterior"),
+    Answer.DECLINED.value: gettext_lazy("Dijo que no para la fecha anterior"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """By post, never by name. ``formerly`` only while she has not answered for the new hour."""
+
+    post: str
+    answer: str
+    formerly: str
+
+
+def answer_lines(meeting: Meeting) -> tuple[AnswerLine, ...]:
+    """Those who were called, in the order in which they were. One query."""
+    rows = Invitation.objects.filter(meeting=meeting, sent_at__isnull=False).order_by("pk")
+    return tuple(
+        AnswerLine(
+            post=each.post or str(_("Persona invitada")),
+            answer=str(Answer(each.answer).label),
+            formerly=str(FORMERLY.get(each.former_answer, "")) if each.answer == Answer.NONE else "",
+        )
+        for each in rows
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +160,9 @@ class InvitationPage:
     where: str
     answer: str
     answer_text: str
+    #: why it was moved, and what she had said for the hour before, while she has not answered again
+    moved: str
+    formerly: str
     cancelled: str
     open: bool
     #: where its agenda and its papers are read, where some room above has them
@@ -140,6 +184,8 @@ def invitation_page(invitation: Invitation, now: datetime, *, error: str = "") -
         where=letters.where(meeting),
         answer=invitation.answer,
         answer_text=str(Answer(invitation.answer).label),
+        moved=meeting.move_reason,
+        formerly=str(FORMERLY.get(invitation.former_answer, "")) if invitation.answer == Answer.NONE else "",
         cancelled=cancelled,
         open=not cancelled and now < meeting.begins_at,
         agenda_url=agenda_url,

@@ -6,12 +6,13 @@ import icalendar
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from tequio.audit.models import Event
 from tequio.exercises.models import Exercise
 from tequio.meetings import actions, letters
 from tequio.meetings.models import Attendance, Invitation, Meeting
-from tequio.meetings.queries import answers_of, by_territory, calendar_of, clashes, urgent_needs
+from tequio.meetings.queries import answer_lines, answers_of, by_territory, calendar_of, clashes, urgent_needs
 from tequio.outbox.delivery import deliver_due
 from tequio.outbox.models import Message
 from tequio.people.models import Person
@@ -102,6 +103,55 @@ def test_answers_are_counted_by_status(meeting: Meeting) -> None:
     actions.answer_invitation(invitation=yes, signature=letters.answer_signature(yes.uid), answer="declined", at=NOW)
     assert answers_of(meeting).declined == 2
     assert "example.org" not in str(list(Event.objects.values_list("changes", flat=True)))
+
+
+def answered(invitation: Invitation, answer: str) -> None:
+    signature = letters.answer_signature(invitation.uid)
+    actions.answer_invitation(invitation=invitation, signature=signature, answer=answer, at=NOW)
+
+
+@pytest.mark.covers("req:40")
+def test_a_meeting_at_another_hour_asks_again_and_remembers_what_was_said(meeting: Meeting, client: Client) -> None:
+    yes, no, silent = (invited(meeting, f"{name}@example.org") for name in ("si", "no", "nada"))
+    answered(yes, "accepted")
+    answered(no, "declined")
+    Message.objects.all().delete()
+    by, later = builders.secretariat(meeting.exercise), BEGINS + timedelta(days=1)
+    span = {"begins_at": later, "ends_at": later + timedelta(hours=2), "by": by, "at": NOW}
+    actions.move_meeting(meeting=meeting, place="Salón", reason="Hay fiesta.", **span)  # type: ignore[arg-type]
+    counts = answers_of(meeting)
+    assert (counts.accepted, counts.declined, counts.none) == (0, 0, 3)
+    assert (counts.formerly_accepted, counts.formerly_declined) == (1, 1)
+    assert [(each.answer, each.formerly) for each in answer_lines(meeting)] == [
+        ("Sin respuesta", "Aceptó para la fecha anterior"),
+        ("Sin respuesta", "Dijo que no para la fecha anterior"),
+        ("Sin respuesta", ""),
+    ]
+    told = {each.recipient: each for each in Message.objects.all()}
+    for place, said in ((yes, True), (no, True), (silent, False)):
+        text = told[place.email].text
+        assert "Era: 16 de octubre de 2019 a las" in text
+        assert "Ahora es: 17 de octubre de 2019 a las" in text
+        assert ("Díganos otra vez si asistirá" in text) == said
+        assert event_of(told[place.email].appointment)[1]["sequence"] == 1
+    event = Event.objects.get(verb="meetings.meeting_moved")
+    assert event.changes["asked_again"] == [None, 2]
+    assert [
+        each.changes["answer"] for each in Event.objects.filter(verb="meetings.invitation_answered").order_by("pk")
+    ] == [
+        ["none", "accepted"],
+        ["none", "declined"],
+    ], "what was said stays in the record"
+    with time_machine.travel(NOW, tick=False):
+        page = client.get(letters.answer_url(yes)).content.decode()
+        assert "Aceptó para la fecha anterior." in page
+        assert "Hay fiesta." in page
+        assert (
+            "Aceptó para la fecha anterior"
+            not in client.post(letters.answer_url(yes), {"answer": "accepted"}).content.decode()
+        )
+    actions.move_meeting(meeting=meeting, place="Otro salón", **span)  # type: ignore[arg-type]
+    assert answers_of(meeting).accepted == 1, "another room at the same hour is not another question"
 
 
 @pytest.mark.covers("req:40")

@@ -13,7 +13,7 @@ from tequio.bodies.models import Oficio, Session, SessionStatus
 from tequio.core.rules.pack import RulePack
 from tequio.formats import rulepack
 from tequio.meetings.models import Need, NeedStatus
-from tequio.meetings.queries import AnswerCounts, answers_of
+from tequio.meetings.queries import AnswerCounts, AnswerLine, answer_lines, answers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class TablePart:
     has_list: bool
     has_appointment: bool
     answers: AnswerCounts | None
+    called: tuple[AnswerLine, ...]
     needs: tuple[NeedLine, ...]
     oficios: tuple[OficioLine, ...]
     days_left: int
@@ -69,7 +70,7 @@ class TablePart:
 
 
 def table_part(session: Session, *, prepares: bool, today: date) -> TablePart:
-    """Without query for the public; three for whoever prepares it."""
+    """Without query for the public; four for whoever prepares it."""
     meeting, pack = session.meeting, rulepack.load(session.exercise.pack)
     needs = needs_of(session, pack, today) if prepares else ()
     left = (meeting.day() - today).days
@@ -79,6 +80,7 @@ def table_part(session: Session, *, prepares: bool, today: date) -> TablePart:
         has_list=meeting.paper_list_id is not None,
         has_appointment=session.convened_at is not None,
         answers=answers_of(meeting) if prepares and session.convened_at else None,
+        called=answer_lines(meeting) if prepares and session.convened_at else (),
         needs=needs,
         oficios=oficios_of(session, today) if prepares else (),
         days_left=left,

@@ -231,6 +231,7 @@ FIELDS = {
     "sector": gettext_lazy("sector"),
     "people": gettext_lazy("personas en la lista"),
     "agreements": gettext_lazy("acuerdos"),
+    "asked_again": gettext_lazy("personas a quienes se volvió a preguntar"),
     "url": gettext_lazy("liga"),
     "number": gettext_lazy("número"),
     "theme": gettext_lazy("tema"),
