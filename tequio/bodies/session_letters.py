@@ -80,14 +80,19 @@ def _queue(accounts: Iterable[Account], letter: Letter, about: str, at: datetime
 
 
 def queue_notice(uids: Mapping[str, uuid.UUID], letter: Letter, at: datetime) -> int:
-    """``uids``: of each address, what makes its letter the same one. Not to who refused notices of sessions, and not the same one
-    twice; how many."""
-    if not uids:
+    """``uids``: of each address, what makes its letter the same one."""
+    return queue_notices({address: (uid, letter) for address, uid in uids.items()}, at)
+
+
+def queue_notices(letters: Mapping[str, tuple[uuid.UUID, Letter]], at: datetime) -> int:
+    """To each address its own. Not to who refused notices of sessions, and not the same one twice; how many."""
+    if not letters:
         return 0
     stopped = refusing(SESSION)
-    known = set(Message.objects.filter(uid__in=uids.values()).values_list("uid", flat=True))
-    owed = {address: uid for address, uid in uids.items() if address not in stopped and uid not in known}
-    for address, uid in owed.items():
+    uids = [uid for uid, _letter in letters.values()]
+    known = set(Message.objects.filter(uid__in=uids).values_list("uid", flat=True))
+    owed = {address: pair for address, pair in letters.items() if address not in stopped and pair[0] not in known}
+    for address, (uid, letter) in owed.items():
         stop = choices_url(address, SESSION)
         mine = replace(letter, stop=stop)
         queue_message(

@@ -59,6 +59,13 @@ def warn_of_needs(now: datetime) -> int:
     return write_need_letters(at=now) + write_oficio_letters(at=now)
 
 
+def tell_of_papers(now: datetime) -> int:
+    """Documents that were added to a session after its convocatoria, one letter for those added together."""
+    from tequio.bodies.paper_letters import write_paper_letters
+
+    return write_paper_letters(at=now)
+
+
 def at_most_every(wait: timedelta, job: Job) -> Job:
     """The job in the first round, and then only when that long has passed."""
     last: list[datetime] = []
@@ -76,7 +83,7 @@ def at_most_every(wait: timedelta, job: Job) -> Job:
 def jobs_of_production() -> tuple[Job, ...]:
     hour = timedelta(hours=1)
     each_hour = tuple(at_most_every(hour, job) for job in (write_letters, warn_of_needs, forget))
-    return (seal, follow_record, deliver, *each_hour)
+    return (seal, follow_record, deliver, tell_of_papers, *each_hour)
 
 
 def work(jobs: Sequence[Job], *, stop: threading.Event, every: float = EVERY, now: Callable[[], datetime]) -> None:

@@ -16,12 +16,14 @@ from django.db import transaction
 from django.test import Client
 
 from tequio.bodies.letters import write_need_letters
-from tequio.bodies.models import Agreement, Session
+from tequio.bodies.models import Agreement, Paper, Session
+from tequio.bodies.paper_letters import QUIET, write_paper_letters
 from tequio.bodies.session_letters import tell_of_agreement
 from tequio.calls.letters import write_result
 from tequio.calls.models import Application, Decision
 from tequio.dashboard.letters import write_week_letters
 from tequio.exercises.models import Exercise
+from tequio.files.models import StoredFile
 from tequio.meetings.actions import add_need, cancel_meeting
 from tequio.meetings.models import Meeting
 from tequio.outbox.actions import note_bounce, resend_message
@@ -103,6 +105,11 @@ def ask_for_the_rest(exercise: Exercise, somebody: Person, office: Person, admin
     near.meeting.refresh_from_db()
     add_need(meeting=near.meeting, kind="coffee", text="Café", **by)
     write_need_letters(at=now, earliest=0)
+    item = near.items.order_by("position")[0]
+    Paper.objects.create(
+        item=item, file=StoredFile.objects.order_by("pk")[0], title="Dictamen", added_at=now, after_call=True
+    )
+    assert write_paper_letters(at=now + QUIET) >= 1
     cancel_meeting(meeting=near.meeting, reason="Llueve", **by)
     write_week_letters(at=now + timedelta(days=7 - now.weekday() + 1), earliest=0)
     owed = Agreement.objects.filter(session__exercise=exercise).select_related("session__body", "session__exercise")[0]

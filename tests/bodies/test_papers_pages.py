@@ -1,23 +1,27 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tequio.bodies.actions import agenda, sessions
 from tequio.bodies.actions.session_rules import SessionIsFixed
 from tequio.bodies.models import Paper, Session
+from tequio.bodies.paper_letters import LONGEST_WAIT, QUIET, write_paper_letters
 from tequio.bodies.papers import give_paper
 from tequio.files.models import StoredFile
 from tequio.meetings.letters import answer_url
 from tequio.meetings.models import Invitation
-from tequio.outbox.models import Message
+from tequio.outbox.models import Message, Refused
 from tests.bodies.council import NOW, Council, council
 from tests.bodies.test_check_in import holder
-from tests.bodies.test_seat_pages import entered, text
+from tests.bodies.test_seat_pages import text
 from tests.bodies.test_session_pages import url_of
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4 propuesta %%EOF"
@@ -131,6 +135,44 @@ def test_the_letter_names_the_papers_and_its_link_opens_them_without_an_account(
     elsewhere = draft(table)
     foreign = paper(table, elsewhere, "De otra sesión")
     assert client.get(f"{url}documentos/{foreign.uid}/").status_code == 404
+
+
+@pytest.mark.covers("req:113", "exp:41")
+def test_papers_added_after_the_call_are_told_together_once_and_marked(table: Council, client: Client) -> None:
+    session = draft(table)
+    paper(table, session, "Desde el principio", public=True)
+    entered(holder(table))
+    sessions.convene_session(session=session, by=table.clerk, at=NOW)
+    Message.objects.all().delete()
+    for number in range(5):
+        paper(table, session, f"Dictamen {number}", public=True)
+    gone = paper(table, session, "Por error")
+    agenda.remove_paper(paper=gone, by=table.clerk, at=NOW)
+    later = NOW + QUIET
+    assert [write_paper_letters(at=at) for at in (NOW, later, later + QUIET)] == [0, 1, 0]
+    letter = Message.objects.get()
+    assert "se agregaron 5 documentos: Dictamen 0 (punto 1); Dictamen 1" in letter.text
+    assert "Por error" not in letter.text
+    assert "Recibe esto porque se le invitó a esta sesión." in letter.text
+    assert "Dictamen" not in letter.subject
+    link = f"{answer_url(Invitation.objects.get(person=holder(table)))}orden-del-dia/"
+    assert link in letter.text
+    for shown in (text(client.get(link)), text(client.get(url_of(table, session)))):
+        assert shown.count("agregado después de convocar") == 5
+    Paper.objects.filter(title="Dictamen 0").update(told_at=None, added_at=NOW)
+    Paper.objects.filter(title="Dictamen 1").update(told_at=None, added_at=NOW + LONGEST_WAIT - timedelta(seconds=1))
+    assert write_paper_letters(at=NOW + LONGEST_WAIT - timedelta(seconds=1)) == 0
+    assert write_paper_letters(at=NOW + LONGEST_WAIT) == 1, "one who keeps adding does not keep the others waiting"
+    Refused.objects.create(recipient=letter.recipient, kind="session", refused_at=NOW)
+    paper(table, session, "Dictamen 9", public=True)
+    assert write_paper_letters(at=later) == 0
+
+
+@pytest.mark.covers
+def test_only_a_paper_of_after_the_call_is_told(table: Council) -> None:
+    one = paper(table, draft(table))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Paper.objects.filter(pk=one.pk).update(told_at=NOW)
 
 
 def test_a_paper_is_taken_away_until_the_session_begins(table: Council) -> None:

@@ -61,6 +61,7 @@ def test_what_is_no_longer_kept_is_forgotten_by_the_worker() -> None:
         "seal",
         "follow_record",
         "deliver",
+        "tell_of_papers",
         "write_letters",
         "warn_of_needs",
         "forget",

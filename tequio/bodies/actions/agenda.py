@@ -91,12 +91,14 @@ def remove_item(*, item: AgendaItem, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def add_paper(*, item: AgendaItem, file: StoredFile, title: str, by: Person, at: datetime) -> Paper:
-    """Something to be read before the session; the same file twice in one point is one paper."""
+    """Something to be read before the session; the same file twice in one point is one paper. Of one added after the convocatoria
+    the invited are told by ``write_paper_letters``, once for all that were added together."""
     refuse_unless_prepares(by, item.session, at)
     locked(item.session, SessionStatus.DRAFT, SessionStatus.CONVENED, SessionStatus.OPEN)
     if known := Paper.objects.filter(item=item, file__sha256=file.sha256).first():
         return known
-    paper = Paper.objects.create(item=item, file=file, title=title)
+    is_late = item.session.status != SessionStatus.DRAFT
+    paper = Paper.objects.create(item=item, file=file, title=title, added_at=at, after_call=is_late)
     note("paper_added", item.session, by, at, {"title": (None, title), "sha256": (None, file.sha256)})
     return paper
 

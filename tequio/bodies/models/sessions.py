@@ -56,6 +56,7 @@ class DecisionKind(models.TextChoices):
     COMMITMENTS = "commitments", _("Selección de compromisos")
     ROUTE = "route", _("Aprobación de la ruta")
     PLAN = "plan", _("Aprobación del plan")
+    SELECTION = "selection", _("Selección de quienes se postularon")
     MINUTES = "minutes", _("Aprobación de un acta")
     RULES = "rules", _("Reglas internas")
     OTHER = "other", _("Otro asunto")
@@ -115,7 +116,7 @@ class AgendaItem(models.Model):
     kind = models.CharField(max_length=20, choices=ItemKind.choices)
     majority = models.CharField(max_length=20, choices=[(each.value, each.value) for each in Majority], blank=True)
     decision_kind = models.CharField(max_length=20, choices=DecisionKind.choices, blank=True)
-    #: what the vote is about, where it is something recorded: the uid of the plan, of the route
+    #: what the vote is about, where it is something recorded: the uid of the plan, of the route, of the call
     subject_uid = models.UUIDField(null=True, blank=True)
     #: an agreement of a former session that comes back
     carries = models.ForeignKey("Agreement", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_in")
@@ -140,12 +141,23 @@ class AgendaItem(models.Model):
 
 
 class Paper(models.Model):
-    """A file to be read before an item."""
+    """A file to be read before an item. One added after the seats were called is told to them: ``told_at`` is when."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="papers")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="papers_of")
     title = models.CharField(max_length=300)
+    added_at = models.DateTimeField(null=True)
+    after_call = models.BooleanField(default=False)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(after_call=False, told_at__isnull=True) | Q(after_call=True, added_at__isnull=False),
+                name="bodies_paper_told_of_late_ones",
+            ),
+        ]
 
 
 class Vote(models.Model):

@@ -23,6 +23,8 @@ class PaperLine:
     form: str
     weight: str
     public: bool
+    #: it was not there when the seats were called
+    after_call: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def paper_lines(papers: Iterable[Paper], root: str, *, all_of_them: bool) -> tup
             form=each.file.original_name.rpartition(".")[2].upper()[:5],
             weight=words.size(each.file.size),
             public=each.file.version == Version.PUBLIC,
+            after_call=each.after_call,
         )
         for each in sorted(papers, key=lambda paper: paper.pk)
         if all_of_them or each.file.version == Version.PUBLIC

@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     refuse_without_tables()
     jobs = worker.jobs_of_production()
     if args.once:
-        sealed, sent, *_rest = (job(worker.clock()) for job in jobs)
+        sealed, _followed, sent, *_rest = (job(worker.clock()) for job in jobs)
         sys.stdout.write(f"{sealed} eventos sellados, {sent} mensajes enviados.\n")
         return 0
     stop = threading.Event()
