@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "only-for-the-suite")
 os.environ.setdefault("TEQUIO_VAR", tempfile.mkdtemp(prefix="tequio-suite-"))
@@ -12,6 +13,8 @@ os.environ.setdefault("DATABASE_URL", "sqlite:///" + os.environ["TEQUIO_VAR"] + 
 from tequio.config.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["*"]
+# collected by nobody here; without the folder every request would warn
+Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # noqa: F405
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -12,7 +12,8 @@ from tequio.documents.models import Issued
 from tequio.people.models import Person
 from tests import builders
 from tests.bodies.council import SOON, Council, council
-from tests.bodies.test_seat_pages import entered, text
+from tests.bodies.test_seat_pages import text
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 

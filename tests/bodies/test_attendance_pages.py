@@ -22,8 +22,9 @@ from tequio.meetings.models import Attendance, Invitation, Meeting
 from tests import builders
 from tests.bodies.council import NOW, Council, council
 from tests.bodies.test_check_in import held_at, holder
-from tests.bodies.test_seat_pages import entered, text
+from tests.bodies.test_seat_pages import text
 from tests.bodies.test_session_pages import url_of
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 

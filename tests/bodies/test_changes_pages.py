@@ -13,8 +13,9 @@ from tequio.bodies.models import Session
 from tequio.outbox.models import Message
 from tests.bodies.council import SOON, Council, council
 from tests.bodies.test_check_in import holder
-from tests.bodies.test_seat_pages import entered, text
+from tests.bodies.test_seat_pages import text
 from tests.bodies.test_session_pages import url_of
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 MEXICO = ZoneInfo("America/Mexico_City")

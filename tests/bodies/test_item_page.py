@@ -12,7 +12,8 @@ from tequio.bodies.models import Agreement, Decision, Seat, Session, Vote
 from tests import builders
 from tests.bodies.council import NOW, Council, council
 from tests.bodies.test_acta_page import person_in
-from tests.bodies.test_seat_pages import entered, text
+from tests.bodies.test_seat_pages import text
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 

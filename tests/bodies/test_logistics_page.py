@@ -16,8 +16,9 @@ from tequio.bodies.models import Oficio, Session
 from tequio.bodies.queries.table import oficios_of
 from tequio.meetings.models import Need
 from tests.bodies.council import NOW, Council, council
-from tests.bodies.test_seat_pages import entered, text
+from tests.bodies.test_seat_pages import text
 from tests.bodies.test_session_pages import url_of
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 ASKED: dict[str, Any] = {

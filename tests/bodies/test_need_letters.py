@@ -14,7 +14,7 @@ from tequio.config.worker import jobs_of_production
 from tequio.outbox.models import Message
 from tequio.people.models import Person
 from tests.bodies.council import NOW, Council, council
-from tests.bodies.test_seat_pages import entered
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 BEGINS = NOW + timedelta(days=10)

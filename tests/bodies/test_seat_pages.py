@@ -12,9 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from tequio.bodies.actions import declare_interests, leave_vacant, settle_suplente_vote, show_name, use_body
 from tequio.bodies.models import Body, Pledge, Seat
 from tequio.exercises.models import Exercise
-from tequio.people.actions import create_post, open_account
+from tequio.people.actions import create_post
 from tequio.people.models import Person
 from tests import builders
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 NOW = builders.NOW
@@ -28,15 +29,6 @@ def world() -> tuple[Exercise, Body]:
         builders.seat(builders.person(f"Reservada {kind}"), kind, votes=True, sector=kind, starts_on=date(2018, 1, 1))
     use_body(body=builders.body(), exercise=of, by=builders.administrator(), at=NOW)
     return of, builders.body()
-
-
-def entered(person: Person) -> Client:
-    client = Client()
-    account = person.account or open_account(
-        person=person, email=f"{uuid4().hex[:8]}@example.org", by=builders.administrator(), at=NOW
-    )
-    client.force_login(account)
-    return client
 
 
 def clerk(of: Exercise) -> Client:

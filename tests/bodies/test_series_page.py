@@ -18,8 +18,9 @@ from tequio.meetings.actions import moments_of
 from tequio.meetings.models import Series
 from tests import builders
 from tests.bodies.council import NOW, Council, council
-from tests.bodies.test_seat_pages import entered, text
+from tests.bodies.test_seat_pages import text
 from tests.bodies.test_session_pages import url_of
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 MEXICO = ZoneInfo("America/Mexico_City")

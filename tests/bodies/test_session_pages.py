@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from tequio.bodies.actions import decisions, minutes
 from tequio.bodies.models import Session, SessionStatus
 from tests.bodies.council import SOON, Council, council
-from tests.bodies.test_seat_pages import entered, text
+from tests.bodies.test_seat_pages import text
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 

@@ -13,10 +13,10 @@ from tequio.calls.models import Application, ApplicationLetter, Call
 from tequio.exercises.actions import grant_role
 from tequio.exercises.models import Exercise, Role
 from tequio.outbox.actions import note_bounce
-from tequio.people.models import Account, Person
 from tests import builders
 from tests.builders import NOW
 from tests.calls.applying import PDF, apply, open_call, shut
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 
@@ -29,16 +29,6 @@ def exercise() -> Exercise:
 @pytest.fixture
 def call(exercise: Exercise) -> Call:
     return open_call(exercise)
-
-
-def entered(person: Person) -> Client:
-    account = Account.objects.filter(person=person).first()
-    if account is None:
-        account = Account.objects.create(email=f"p{person.pk}@example.org", joined_at=NOW)
-        Person.objects.filter(pk=person.pk).update(account=account)
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def desk(call: Call) -> str:

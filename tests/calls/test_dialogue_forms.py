@@ -27,7 +27,7 @@ from tequio.exercises.models import Exercise, Role
 from tests import builders
 from tests.builders import NOW
 from tests.calls.applying import PDF
-from tests.calls.test_desk_pages import entered
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 PAGE = "/jalisco/dialogo/"

@@ -13,7 +13,7 @@ from tequio.calls.models import Mechanism
 from tequio.exercises.models import Exercise
 from tests import builders
 from tests.builders import NOW
-from tests.calls.test_desk_pages import entered
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 PAGE, FORM = "/jalisco/dialogo/", "/jalisco/convocatoria/gestion/dialogo/"

@@ -21,7 +21,7 @@ from tequio.places.clock import database_now
 from tests import builders
 from tests.builders import NOW
 from tests.calls.applying import DURANGO, notice, open_call
-from tests.calls.test_desk_pages import entered
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 SHELF = "/durango/convocatoria/gestion/"

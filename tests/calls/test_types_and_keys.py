@@ -18,8 +18,8 @@ from tests import builders
 from tests.builders import NOW
 from tests.calls.applying import apply, open_call
 from tests.calls.test_apply_pages import fields, form_url
-from tests.calls.test_desk_pages import entered
 from tests.calls.test_office_pages import SHELF, WRITTEN, order
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 import time_machine
@@ -16,10 +15,10 @@ from tequio.audit.models import Event
 from tequio.commitments.actions import publish_commitment
 from tequio.commitments.criteria import NeedsAReason, NotMeasurable, check_criterion, criteria_of
 from tequio.commitments.models import Criterion, CriterionCheck
-from tequio.people.models import Account, Person
 from tequio.workplans.models import Indicator
 from tests import builders
 from tests.builders import Table
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 NOW, LATER = builders.NOW, builders.LATER
@@ -103,7 +102,7 @@ def test_a_reason_is_needed(table: Table) -> None:
 def test_nobody_but_the_office_finds_it(table: Table, who: str) -> None:
     with pytest.raises(PermissionDenied):
         check(table, by=getattr(table, who))
-    assert enter(getattr(table, who)).get(address(table)).status_code == 403
+    assert entered(getattr(table, who)).get(address(table)).status_code == 403
 
 
 # ---- the page -------------------------------------------------------------------------------------------------------
@@ -113,17 +112,9 @@ def address(table: Table) -> str:
     return f"/{table.exercise.slug}/compromisos/{table.commitment.number}/criterios/"
 
 
-def enter(person: Person) -> Client:
-    account = Account.objects.create(email=f"{uuid4().hex}@example.org", joined_at=NOW)
-    Person.objects.filter(pk=person.pk).update(account=account)
-    client = Client()
-    client.force_login(account)
-    return client
-
-
 @pytest.mark.covers("req:56", "exp:26")
 def test_the_office_checks_them_on_the_web_and_the_public_reads_why(table: Table) -> None:
-    office, public = enter(builders.secretariat(table.exercise)), f"/{table.exercise.slug}/compromisos/1/"
+    office, public = entered(builders.secretariat(table.exercise)), f"/{table.exercise.slug}/compromisos/1/"
     assert address(table) in office.get(public).content.decode()
     assert address(table) not in Client().get(public).content.decode()
     assert "No tiene ningún indicador." in Client().get(public).content.decode()

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 from html import unescape
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pytest
 import time_machine
@@ -18,10 +17,11 @@ from tequio.audit.models import Event
 from tequio.commitments.actions import publish_commitment
 from tequio.commitments.models import Commitment, CommitmentRemoval
 from tequio.commitments.naming import NEW, ORGANISATION, PERSON, asked_as
-from tequio.people.models import Account, Organisation, Person, Post
+from tequio.people.models import Organisation, Person, Post
 from tequio.workplans.models import Goal, WorkPlan
 from tests import builders
 from tests.builders import Table
+from tests.entering import entered
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -44,17 +44,8 @@ def table() -> Table:
     return builders.table()
 
 
-def enter(person: Person) -> Client:
-    if person.account is None:
-        person.account = Account.objects.create(email=f"{uuid4().hex}@example.org", joined_at=builders.NOW)
-        Person.objects.filter(pk=person.pk).update(account=person.account)
-    client = Client()
-    client.force_login(person.account)
-    return client
-
-
 def clerk(table: Table) -> Client:
-    return enter(builders.secretariat(table.exercise))
+    return entered(builders.secretariat(table.exercise))
 
 
 def read(answer: Answer) -> str:
@@ -152,7 +143,7 @@ def test_what_is_sent_as_it_was_shown_changes_nothing(table: Table) -> None:
 @pytest.mark.covers("req:15")
 def test_a_commitment_is_written_from_nothing_and_twice_is_once() -> None:
     of = builders.exercise()
-    browser = enter(builders.secretariat(of))
+    browser = entered(builders.secretariat(of))
     assert "Todavía no hay compromisos" in read(browser.get(DESK))
     form = {**fields(browser.get(NEW_SHEET)), "title": "Uno", "objective": "Que se entienda"}
     first, second = browser.post(NEW_SHEET, form), browser.post(NEW_SHEET, form)
@@ -260,7 +251,7 @@ def test_the_same_name_may_be_somebody_else(table: Table) -> None:
 
 
 def test_who_does_not_keep_the_directory_chooses_and_does_not_add(table: Table) -> None:
-    browser = enter(table.officer)
+    browser = entered(table.officer)
     answer = send(browser, actors="Una que no existe | Sociedad civil")
     assert (answer.status_code, "no está en el directorio" in read(answer)) == (422, True)
     assert send(browser, actors="Organización civil_society | Sociedad civil").status_code == 302
@@ -277,7 +268,7 @@ def test_an_answer_that_nobody_was_offered_is_no_answer(table: Table) -> None:
 
 
 def test_the_responsible_edits_the_sheet_and_does_not_name_another(table: Table) -> None:
-    browser = enter(table.officer)
+    browser = entered(table.officer)
     page = browser.get(SHEET)
     assert "Otro puesto" not in read(page)
     assert send(browser, objective="Mejor dicho").status_code == 302
@@ -285,7 +276,7 @@ def test_the_responsible_edits_the_sheet_and_does_not_name_another(table: Table)
     assert browser.get(NEW_SHEET).status_code == 403
     answer = send(browser, responsible="otro", institution="Organización government", person="", post_title="Amigo")
     assert answer.status_code == 403
-    assert enter(table.stranger).get(SHEET).status_code == 403
+    assert entered(table.stranger).get(SHEET).status_code == 403
 
 
 # ---- two editors
@@ -293,7 +284,7 @@ def test_the_responsible_edits_the_sheet_and_does_not_name_another(table: Table)
 
 @pytest.mark.covers("exp:3", "case:C4")
 def test_who_saves_second_sees_both_versions_and_chooses(table: Table) -> None:
-    one, other = clerk(table), enter(table.officer)
+    one, other = clerk(table), entered(table.officer)
     mine = fields(one.get(SHEET))
     send(other, objective="Del responsable", theme="Tema del responsable")
     answer = one.post(SHEET, {**mine, "objective": "De la secretaría", "problem_note": "Sólo mía"})
@@ -350,7 +341,7 @@ def test_one_is_taken_out_with_a_reason_and_put_back_whole(table: Table) -> None
     removal = CommitmentRemoval.objects.get()
     assert f"{DESK}deshacer/{removal.uid}/" in page.content.decode()
     builders.commitment(table.exercise, title="Llegó después")
-    assert enter(table.officer).post(f"{DESK}deshacer/{removal.uid}/").status_code == 403
+    assert entered(table.officer).post(f"{DESK}deshacer/{removal.uid}/").status_code == 403
     browser.post(f"{DESK}deshacer/{removal.uid}/")
     back = Commitment.objects.get(uid=uid)
     assert (back.number, back.values.get().text, back.actors.count()) == (2, "Publica.", 1)

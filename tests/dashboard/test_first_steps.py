@@ -9,19 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from tequio.dashboard.queries.first_steps import guide_of
 from tequio.people.guide import guide_is_away
-from tequio.people.models import Account, Person
+from tequio.people.models import Person
 from tests import builders
+from tests.entering import entered
 from tests.matrix import LATER, ROLES, world
 
 pytestmark = pytest.mark.django_db
-
-
-def entered(person: Person) -> Client:
-    account = person.account or Account.objects.create(email=f"{person.uid}@example.org", joined_at=builders.NOW)
-    Person.objects.filter(pk=person.pk).update(account=account)
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def test_a_new_site_tells_its_administration_to_open_an_exercise() -> None:

@@ -13,7 +13,8 @@ from tequio.bodies.actions import agreements, decisions, minutes
 from tequio.people.models import Person
 from tests.bodies.council import NOW, SOON, Council, council
 from tests.bodies.test_acta_page import person_in
-from tests.bodies.test_seat_pages import entered, text
+from tests.bodies.test_seat_pages import text
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 

@@ -19,6 +19,7 @@ from tequio.exercises.models import Exercise, Role
 from tequio.people.actions import open_account
 from tequio.people.models import Account, Person
 from tests import builders
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 PAGE = "/jalisco/cargos/"
@@ -35,15 +36,6 @@ def exercise() -> Exercise:
     return builders.exercise()
 
 
-def client_of(person: Person) -> Client:
-    account = person.account or open_account(
-        person=person, email=f"{person.uid}@example.org", by=builders.administrator(), at=builders.NOW
-    )
-    client = Client()
-    client.force_login(account)
-    return client
-
-
 def holder(exercise: Exercise, role: Role) -> Person:
     person = builders.person(f"Cargo {role}", exercise.jurisdiction)
     grant_role(exercise=exercise, person=person, role=role, by=builders.administrator(), at=builders.NOW)
@@ -53,20 +45,20 @@ def holder(exercise: Exercise, role: Role) -> Person:
 @pytest.mark.covers("req:128")
 def test_who_sees_the_roles(exercise: Exercise) -> None:
     for role in (Role.ADMINISTRATOR, Role.AUDITOR):
-        assert client_of(holder(exercise, role)).get(PAGE).status_code == 200
-    assert client_of(builders.secretariat(exercise)).get(PAGE).status_code == 200
+        assert entered(holder(exercise, role)).get(PAGE).status_code == 200
+    assert entered(builders.secretariat(exercise)).get(PAGE).status_code == 200
     for person in (holder(exercise, Role.RESPONSIBLE), builders.person("Nadie")):
-        page = client_of(person).get(PAGE)
+        page = entered(person).get(PAGE)
         assert page.status_code == 403
         assert "los ven su secretaría técnica y su administración" in page.content.decode()
     assert Client().get(PAGE)["Location"].startswith("/entrar/")
     other = builders.exercise("en-borrador", published=False, jurisdiction=builders.place("Otro"))
-    assert client_of(builders.secretariat(exercise)).get(f"/{other.slug}/cargos/").status_code == 404
+    assert entered(builders.secretariat(exercise)).get(f"/{other.slug}/cargos/").status_code == 404
 
 
 @pytest.mark.covers("req:128")
 def test_a_role_is_given_and_taken_with_a_reason_that_is_public(exercise: Exercise) -> None:
-    admin, person = client_of(holder(exercise, Role.ADMINISTRATOR)), builders.person("Nueva responsable")
+    admin, person = entered(holder(exercise, Role.ADMINISTRATOR)), builders.person("Nueva responsable")
     open_account(person=person, email="nueva@example.org", by=builders.administrator(), at=builders.NOW)
     form = {"email": " Nueva@example.org ", "role": "responsible", "reason": "Oficio 12/2026"}
     for wrong, told in (
@@ -91,7 +83,7 @@ def test_a_role_is_given_and_taken_with_a_reason_that_is_public(exercise: Exerci
 @pytest.mark.covers("case:X5", "req:128")
 def test_nothing_that_was_not_asked_is_taken_from_a_form(exercise: Exercise) -> None:
     person = builders.person("Cualquiera")
-    client = client_of(person)
+    client = entered(person)
     more = {
         "is_administrator": "1",
         "is_staff": "1",
@@ -110,7 +102,7 @@ def test_nothing_that_was_not_asked_is_taken_from_a_form(exercise: Exercise) -> 
 def test_an_attempt_on_what_is_of_another_is_refused_and_recorded_without_what_was_typed(exercise: Exercise) -> None:
     other = builders.exercise("otro", jurisdiction=builders.place("Otro estado"))
     clerk = builders.secretariat(exercise)
-    client = client_of(clerk)
+    client = entered(clerk)
     before = exercise.memberships.count(), other.memberships.count()
     for _twice in range(2):
         assert client.post("/otro/cargos/", {"email": "canario@example.org", "reason": "CANARIO"}).status_code == 403
@@ -131,7 +123,7 @@ def test_the_page_costs_the_same_with_many_people(exercise: Exercise, count: int
     for number in range(count):
         person = builders.person(f"Persona {number}", exercise.jurisdiction)
         grant_role(exercise=exercise, person=person, role=Role.AUDITOR, by=builders.administrator(), at=builders.NOW)
-    client = client_of(builders.secretariat(exercise))
+    client = entered(builders.secretariat(exercise))
     with CaptureQueriesContext(connection) as captured:
         assert client.get(PAGE).status_code == 200
     assert len(captured) <= 14

@@ -9,20 +9,12 @@ from tequio.checks.models import CheckRun, StoredFinding
 from tequio.commitments.models import Commitment
 from tequio.exercises.models import Exercise
 from tequio.imports.unloading import undo_load
-from tequio.people.models import Account, Person
 from tests import builders
-from tests.builders import LATER, NOW
+from tests.builders import LATER
+from tests.entering import entered
 from tests.imports.test_import import load
 
 pytestmark = pytest.mark.django_db
-
-
-def entered(person: Person) -> Client:
-    account = Account.objects.create(email=f"p{person.pk}@example.org", joined_at=NOW)
-    Person.objects.filter(pk=person.pk).update(account=account)
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def test_what_was_loaded_is_looked_at_and_what_was_undone_is_not() -> None:

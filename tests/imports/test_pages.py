@@ -22,10 +22,11 @@ from tequio.exercises.models import Exercise, Role
 from tequio.imports import background
 from tequio.imports.actions import read_upload, receive_document, start_reading
 from tequio.imports.models import ImportJob, State
-from tequio.people.actions import create_person, open_account
-from tequio.people.models import Account, Person
+from tequio.people.actions import create_person
+from tequio.people.models import Person
 from tequio.workplans.models import Activity
 from tests import builders
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 NOW = builders.NOW
@@ -54,16 +55,6 @@ def exercise() -> Exercise:
 @pytest.fixture
 def web(exercise: Exercise) -> Client:
     return entered(builders.secretariat(exercise))
-
-
-def entered(person: Person) -> Client:
-    account = Account.objects.filter(person=person).first()
-    account = account or open_account(
-        person=person, email=f"{person.uid}@example.org", by=builders.administrator(), at=NOW
-    )
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def sample(name: str = SHEET) -> SimpleUploadedFile:

@@ -21,7 +21,6 @@ from tequio.monitoring.actions import DateMovedMeanwhile, declare_delay
 from tequio.monitoring.limits import agreed_day, beyond_limits
 from tequio.monitoring.models import Delay
 from tequio.monitoring.replanning import replan_activity
-from tequio.people.models import Account, Person
 from tequio.workplans.actions import approve_workplan
 from tequio.workplans.decided import NeedsADecision
 from tequio.workplans.drawing import drawn
@@ -29,6 +28,7 @@ from tequio.workplans.models import Activity
 from tequio.workplans.parts import stored_activity, texts_of
 from tests import builders
 from tests.builders import Table
+from tests.entering import entered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -169,20 +169,12 @@ def address(table: Table) -> str:
     return f"/{table.exercise.slug}/compromisos/{table.commitment.number}/actividades/{table.second.position}/"
 
 
-def enter(person: Person) -> Client:
-    account = Account.objects.create(email=f"{uuid4().hex}@example.org", joined_at=NOW)
-    Person.objects.filter(pk=person.pk).update(account=account)
-    client = Client()
-    client.force_login(account)
-    return client
-
-
 FORM = {"reason": "staff", "text": "Cambió la persona titular.", "ends": "01/03/2020", "seen": "2019-10-15"}
 
 
 @pytest.mark.covers("req:87", "exp:6", "exp:26")
 def test_the_form_asks_for_the_decision_and_keeps_what_was_typed(table: Table) -> None:
-    client = enter(table.officer)
+    client = entered(table.officer)
     assert (
         "pida a la secretaría técnica que la lleve a sesión" in client.get(f"{address(table)}fecha/").content.decode()
     )
@@ -200,7 +192,7 @@ def test_the_form_asks_for_the_decision_and_keeps_what_was_typed(table: Table) -
 
 @pytest.mark.covers("case:C4")
 def test_a_date_that_somebody_moved_meanwhile_is_told_and_not_overwritten(table: Table) -> None:
-    client = enter(table.officer)
+    client = entered(table.officer)
     move(table, "2019-11-01")
     answer = client.post(f"{address(table)}fecha/", {**FORM, "ends": "05/11/2019"})
     assert answer.status_code == 409

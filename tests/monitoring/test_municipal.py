@@ -22,10 +22,11 @@ from tequio.monitoring.actions import SameSectorReview, accept_evidence, return_
 from tequio.monitoring.models import Delay, Evidence
 from tequio.monitoring.queries import of_plans
 from tequio.people.actions import create_post
-from tequio.people.models import Account, Person
+from tequio.people.models import Person
 from tequio.workplans.actions import entrust_workplan
 from tequio.workplans.models import Activity, Means, WorkPlan
 from tests import builders
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 NOW, LATER = builders.NOW, builders.LATER
@@ -117,14 +118,6 @@ def test_who_leaves_the_post_submits_no_more(town: Town) -> None:
 # ---- on the web -----------------------------------------------------------------------------------------------------
 
 
-def enter(person: Person) -> Client:
-    account = Account.objects.create(email=f"{uuid4().hex}@example.org", joined_at=NOW)
-    Person.objects.filter(pk=person.pk).update(account=account)
-    client = Client()
-    client.force_login(account)
-    return client
-
-
 def spot(town: Town) -> str:
     return f"/municipio/plan-anual/actividades/{town.activity.position}/"
 
@@ -136,7 +129,7 @@ def text_of(response: Any) -> str:
 @pytest.mark.covers("req:82", "exp:6")
 def test_from_the_year_of_the_office_to_an_accepted_activity(town: Town) -> None:
     assert f'href="{spot(town)}"' in text_of(Client().get("/municipio/plan-anual/"))
-    head, citizen = enter(town.head), enter(town.citizen)
+    head, citizen = entered(town.head), entered(town.citizen)
     week = text_of(head.get("/esta-semana/"))
     assert "Convocar" in week
     assert "Plan anual" in week
@@ -157,13 +150,13 @@ def test_from_the_year_of_the_office_to_an_accepted_activity(town: Town) -> None
 
 @pytest.mark.covers("req:87")
 def test_the_office_moves_a_date_with_its_reason(town: Town) -> None:
-    head = enter(town.head)
+    head = entered(town.head)
     told = {"reason": "staff", "text": "Cambió el cabildo.", "ends": "octubre de 2019", "seen": "2019-09"}
     assert head.post(f"{spot(town)}fecha/", told).status_code == 302
     assert Delay.objects.get().new_ends is not None
     assert Activity.objects.get(pk=town.activity.pk).ends_last_on == date(2019, 10, 31)
     assert "Cambió el cabildo." in text_of(Client().get(spot(town)))
-    assert enter(town.citizen).post(f"{spot(town)}fecha/", told).status_code == 403
+    assert entered(town.citizen).post(f"{spot(town)}fecha/", told).status_code == 403
 
 
 def test_what_is_not_in_the_plan_of_the_year_does_not_exist(town: Town) -> None:
@@ -171,7 +164,7 @@ def test_what_is_not_in_the_plan_of_the_year_does_not_exist(town: Town) -> None:
     former = town.evidence()
     builders.workplan(town.exercise, "annual", "Plan del año siguiente")
     assert Client().get(spot(town)).status_code == 404
-    assert enter(town.citizen).get(f"/municipio/revision/{former.uid}/").status_code == 404
+    assert entered(town.citizen).get(f"/municipio/revision/{former.uid}/").status_code == 404
 
 
 def test_an_activity_that_only_gathers_others_has_its_page(town: Town) -> None:
@@ -181,4 +174,4 @@ def test_an_activity_that_only_gathers_others_has_its_page(town: Town) -> None:
 def test_what_was_returned_waits_for_the_office(town: Town) -> None:
     evidence = town.evidence()
     return_evidence(evidence=evidence, reason="No está firmada", pack=town.pack, by=town.citizen, at=NOW)
-    assert "Ver por qué" in text_of(enter(town.head).get("/esta-semana/"))
+    assert "Ver por qué" in text_of(entered(town.head).get("/esta-semana/"))

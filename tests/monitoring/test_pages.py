@@ -31,9 +31,9 @@ from tequio.files.actions import read_file
 from tequio.files.models import StoredFile
 from tequio.monitoring.actions import accept_evidence
 from tequio.monitoring.models import Delay, Evidence, Review
-from tequio.people.models import Account, Person
 from tests import builders
 from tests.builders import Table
+from tests.entering import entered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,15 +60,6 @@ def public_table() -> Table:
     made = builders.table()
     publish_commitment(commitment=made.commitment, by=builders.secretariat(made.exercise), at=NOW)
     return made
-
-
-def enter(person: Person) -> Client:
-    if person.account is None:
-        person.account = Account.objects.create(email=f"{uuid4().hex}@example.org", joined_at=NOW)
-        Person.objects.filter(pk=person.pk).update(account=person.account)
-    client = Client()
-    client.force_login(person.account)
-    return client
 
 
 def spot(table: Table, position: int = 0) -> str:
@@ -110,7 +101,7 @@ def review_of(evidence: Evidence, table: Table) -> str:
 
 @pytest.mark.covers("req:82")
 def test_the_responsible_gives_a_file_and_is_told_what_comes_next(table: Table) -> None:
-    client = enter(table.officer)
+    client = entered(table.officer)
     page = text_of(client.get(spot(table)))
     assert page.count("Subir evidencia") == 2
     answer = send(client, door(table), file=upload(), description="Convocatoria publicada")
@@ -126,18 +117,18 @@ def test_the_responsible_gives_a_file_and_is_told_what_comes_next(table: Table) 
 
 
 def test_a_link_may_be_given_instead_of_a_file(table: Table) -> None:
-    answer = send(enter(table.officer), door(table), url="https://example.org/convocatoria")
+    answer = send(entered(table.officer), door(table), url="https://example.org/convocatoria")
     assert answer.status_code == 302
     assert Evidence.objects.get().url == "https://example.org/convocatoria"
     for wrong in ("javascript:alert(1)", "ftp://example.org/x", "example"):
-        refused = send(enter(table.officer), door(table, 1), url=wrong)
+        refused = send(entered(table.officer), door(table, 1), url=wrong)
         assert refused.status_code == 422, wrong
         assert "empieza con https://" in text_of(refused)
 
 
 @pytest.mark.parametrize("who", ["citizen", "colleague", "stranger", "facilitator"])
 def test_who_does_not_answer_for_it_gives_nothing_and_reads_why(table: Table, who: str) -> None:
-    client = enter(getattr(table, who))
+    client = entered(getattr(table, who))
     for answer in (client.get(door(table)), send(client, door(table), file=upload())):
         assert answer.status_code == 403
         assert "responsables del compromiso y sus enlaces" in text_of(answer)
@@ -155,7 +146,7 @@ def test_who_has_not_entered_is_sent_to_enter_and_back(table: Table) -> None:
 @pytest.mark.covers("exp:27")
 def test_the_form_tells_limits_types_and_what_its_kind_asks_before_choosing(table: Table) -> None:
     other = of_kind(table, "Lista de asistencia", "Minutas", "Memoria fotográfica")
-    client = enter(table.officer)
+    client = entered(table.officer)
     told = [text_of(client.get(door(other, place))) for place in range(3)]
     for page in told:
         assert "Hasta 20 MB" in page
@@ -182,7 +173,7 @@ def test_each_kind_asks_its_own_and_the_form_keeps_everything(
     table: Table, place: int, wrong: dict[str, str], field: str
 ) -> None:
     other = of_kind(table, "Lista de asistencia", "Minuta", "Memoria fotográfica")
-    client = enter(table.officer)
+    client = entered(table.officer)
     data = {"description": "Reunión del 5 de noviembre", **wrong}
     sent = upload(b"a,b\n1,2\n", "tabla.csv") if place == 2 else upload()
     answer = send(client, door(other, place), file=sent, shown="reserved", **data)
@@ -197,7 +188,7 @@ def test_each_kind_asks_its_own_and_the_form_keeps_everything(
 @pytest.mark.covers("req:81")
 def test_the_kinds_are_met_and_kept(table: Table) -> None:
     other = of_kind(table, "Lista de asistencia", "Minuta")
-    client = enter(table.officer)
+    client = entered(table.officer)
     assert send(client, door(other), file=upload(), people="34", shown="reserved").status_code == 302
     assert send(client, door(other, 1), file=upload(), agreements="Uno\nDos").status_code == 302
     people, agreements = Evidence.objects.order_by("pk").values_list("people", "agreements")
@@ -206,7 +197,7 @@ def test_the_kinds_are_met_and_kept(table: Table) -> None:
 
 @pytest.mark.covers("case:U1", "exp:26")
 def test_a_file_that_is_refused_leaves_what_was_typed_and_the_other_file(table: Table) -> None:
-    client = enter(table.officer)
+    client = entered(table.officer)
     svg = upload(b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "logo.png", "image/png")
     answer = send(client, door(table), file=upload(), public=svg, shown="other", description="Lo que escribí")
     page = text_of(answer)
@@ -224,24 +215,24 @@ def test_a_file_that_is_refused_leaves_what_was_typed_and_the_other_file(table: 
 
 
 def test_a_file_that_waits_serves_nobody_else_and_not_for_ever(table: Table) -> None:
-    client = enter(table.officer)
+    client = entered(table.officer)
     other = of_kind(table, "Lista de asistencia")
     page = text_of(send(client, door(other), file=upload(), shown="reserved"))
     token = re.search(r'name="held_file" value="([^"]+)"', page)
     assert token
     enlace = builders.person()
     builders.seat(enlace, "government", role="enlace")
-    stolen = send(enter(enlace), door(other), held_file=token[1], people="3", shown="reserved")
+    stolen = send(entered(enlace), door(other), held_file=token[1], people="3", shown="reserved")
     assert stolen.status_code == 422
     with time_machine.travel(NOW + timedelta(days=1, minutes=1)):
-        late = send(enter(table.officer), door(other), held_file=token[1], people="3", shown="reserved")
+        late = send(entered(table.officer), door(other), held_file=token[1], people="3", shown="reserved")
     assert late.status_code == 422
     assert not Evidence.objects.exists()
 
 
 @pytest.mark.covers("case:F10")
 def test_a_double_click_gives_one_piece_and_the_same_answer(table: Table) -> None:
-    client, key = enter(table.officer), str(uuid4())
+    client, key = entered(table.officer), str(uuid4())
     answers = [send(client, door(table), file=upload(), key=key) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [302, 302]
     assert answers[0].headers["Location"] == answers[1].headers["Location"]
@@ -258,7 +249,7 @@ def test_two_files_of_one_name_are_two_files(table: Table) -> None:
     builders.seat(enlace, "government", role="enlace")
     other = PDF + b"%segunda\n%%EOF\n"
     for person, content in ((table.officer, PDF), (enlace, other)):
-        assert send(enter(person), door(table), file=upload(content, "acta.pdf")).status_code == 302
+        assert send(entered(person), door(table), file=upload(content, "acta.pdf")).status_code == 302
     assert [read_file(each) for each in StoredFile.objects.order_by("pk")] == [PDF, other]
 
 
@@ -270,7 +261,7 @@ def test_at_the_same_instant(table: Table) -> None:
         pytest.skip("SQLite tiene un solo escritor")
     enlace = builders.person()
     builders.seat(enlace, "government", role="enlace")
-    clients, key = [enter(table.officer), enter(enlace)], str(uuid4())
+    clients, key = [entered(table.officer), entered(enlace)], str(uuid4())
     other = PDF + b"%segunda\n%%EOF\n"
     jobs: list[tuple[Client, dict[str, Any]]] = [
         (clients[0], {"key": key, "file": upload(PDF, "acta.pdf")}),
@@ -314,7 +305,7 @@ def with_place() -> bytes:
 def test_the_public_copy_of_a_photo_tells_no_place_and_the_original_is_reserved(table: Table) -> None:
     original = with_place()
     assert Image.open(io.BytesIO(original)).getexif().get_ifd(0x8825)
-    client = enter(table.officer)
+    client = entered(table.officer)
     answer = send(
         client, door(table), file=upload(original, "reunion.jpg", "image/jpeg"), description="Personas sentadas"
     )
@@ -336,7 +327,7 @@ def test_the_public_copy_of_a_photo_tells_no_place_and_the_original_is_reserved(
 @pytest.mark.parametrize("name", ["45-gps_ifd.jpg", "DSCN0010.jpg", "portrait_6.jpg"])
 def test_real_photos_with_place_and_thumbnail(table: Table, shared: Path, name: str) -> None:
     data = (shared / "data/photos" / name).read_bytes()
-    answer = send(enter(table.officer), door(table), file=upload(data, name, "image/jpeg"), description="Foto")
+    answer = send(entered(table.officer), door(table), file=upload(data, name, "image/jpeg"), description="Foto")
     assert answer.status_code == 302
     kept = Evidence.objects.get().file
     assert kept is not None
@@ -352,7 +343,7 @@ def test_a_photo_held_upright_stays_upright_and_a_large_one_is_reduced(table: Ta
     exif[0x0112] = 6
     out = io.BytesIO()
     Image.new("RGB", (4000, 3000), "white").save(out, "JPEG", exif=exif)
-    send(enter(table.officer), door(table), file=upload(out.getvalue(), "x.jpg"), description="Foto")
+    send(entered(table.officer), door(table), file=upload(out.getvalue(), "x.jpg"), description="Foto")
     kept = Evidence.objects.get().file
     assert kept is not None
     assert kept.public_version is not None
@@ -361,7 +352,7 @@ def test_a_photo_held_upright_stays_upright_and_a_large_one_is_reduced(table: Ta
 
 @pytest.mark.covers("exp:29")
 def test_a_photo_needs_a_description_and_one_is_suggested(table: Table) -> None:
-    client = enter(table.officer)
+    client = entered(table.officer)
     answer = send(client, door(table), file=upload(photo(), "x.jpg", "image/jpeg"))
     page = text_of(answer)
     assert answer.status_code == 422
@@ -373,7 +364,7 @@ def test_a_photo_needs_a_description_and_one_is_suggested(table: Table) -> None:
 @pytest.mark.covers("req:92", "exp:28")
 def test_an_attendance_list_never_shows_its_names(table: Table) -> None:
     other = of_kind(table, "Lista de asistencia")
-    client = enter(table.officer)
+    client = entered(table.officer)
     refused = send(client, door(other), file=upload(), people="3", shown="as_is")
     assert refused.status_code == 422
     assert "sin ellos" in text_of(refused)
@@ -420,7 +411,7 @@ def bomb_of_size() -> bytes:
 def test_a_picture_of_too_many_points_is_refused_before_it_is_opened(table: Table) -> None:
     bomb = png_of(50_000, 50_000)
     assert len(bomb) < 1_000_000
-    client, began = enter(table.officer), time.perf_counter()
+    client, began = entered(table.officer), time.perf_counter()
     answer = send(client, door(table), file=upload(bomb, "foto.png", "image/png"), description="Foto")
     assert answer.status_code == 422
     assert time.perf_counter() - began < 5
@@ -433,7 +424,7 @@ def test_a_picture_of_too_many_points_is_refused_before_it_is_opened(table: Tabl
 def test_a_bomb_in_a_package_is_refused_without_unpacking(table: Table, make: Any) -> None:
     data = make()
     began = time.perf_counter()
-    answer = send(enter(table.officer), door(table), file=upload(data, "tabla.xlsx"))
+    answer = send(entered(table.officer), door(table), file=upload(data, "tabla.xlsx"))
     assert answer.status_code == 422
     assert time.perf_counter() - began < 5
     assert not StoredFile.objects.exists()
@@ -456,7 +447,7 @@ def test_an_odd_name_is_kept_under_its_content_and_given_back_harmless(table: Ta
     odd = SimpleUploadedFile("x.pdf", PDF, "application/pdf")
     # what a hostile client writes in the header, before anything cleans it
     odd.__dict__["_name"] = name
-    answer = send(enter(table.officer), door(table), file=odd)
+    answer = send(entered(table.officer), door(table), file=odd)
     assert answer.status_code == 302
     evidence = Evidence.objects.select_related("file").get()
     assert evidence.file is not None
@@ -481,7 +472,7 @@ def test_an_odd_name_is_kept_under_its_content_and_given_back_harmless(table: Ta
     ],
 )
 def test_what_is_empty_or_cut_is_told_by_its_name_and_why(table: Table, content: bytes, name: str, told: str) -> None:
-    answer = send(enter(table.officer), door(table), file=upload(content, name), description="x")
+    answer = send(entered(table.officer), door(table), file=upload(content, name), description="x")
     assert answer.status_code == 422
     assert told in text_of(answer)
 
@@ -493,7 +484,7 @@ def test_a_photo_cut_in_the_middle_is_refused(table: Table, monkeypatch: pytest.
     out = io.BytesIO()
     Image.effect_noise((900, 700), 80).convert("RGB").save(out, "JPEG")
     cut = out.getvalue()[: len(out.getvalue()) // 2]
-    answer = send(enter(table.officer), door(table), file=upload(cut, "foto.jpg"), description="Foto")
+    answer = send(entered(table.officer), door(table), file=upload(cut, "foto.jpg"), description="Foto")
     assert answer.status_code == 422
     assert "«foto.jpg» está dañado o llegó incompleto" in text_of(answer)
 
@@ -501,7 +492,7 @@ def test_a_photo_cut_in_the_middle_is_refused(table: Table, monkeypatch: pytest.
 @pytest.mark.covers("exp:27", "exp:26")
 def test_what_is_too_large_is_told_with_its_size_and_what_was_typed_stays(table: Table) -> None:
     large = upload(PDF + bytes(20 * 1024 * 1024), "grande.pdf")
-    answer = send(enter(table.officer), door(table), file=large, description="Minuta del 5 de septiembre")
+    answer = send(entered(table.officer), door(table), file=large, description="Minuta del 5 de septiembre")
     page = text_of(answer)
     assert answer.status_code == 413
     assert "<title>Error:" in page
@@ -523,7 +514,7 @@ def test_what_is_too_large_is_told_with_its_size_and_what_was_typed_stays(table:
     ],
 )
 def test_the_type_is_what_the_file_holds(table: Table, content: bytes, name: str, stored: tuple[str, str]) -> None:
-    answer = send(enter(table.officer), door(table), file=upload(content, name), description="Foto", shown="reserved")
+    answer = send(entered(table.officer), door(table), file=upload(content, name), description="Foto", shown="reserved")
     assert answer.status_code == 302, re.findall(r'class="error"[^>]*>([^<]+)', text_of(answer))
     assert StoredFile.objects.order_by("-pk").values_list("media_type", "original_name")[0] == stored
 
@@ -538,7 +529,7 @@ def test_the_type_is_what_the_file_holds(table: Table, content: bytes, name: str
     ],
 )
 def test_other_types_are_refused(table: Table, content: bytes, name: str) -> None:
-    answer = send(enter(table.officer), door(table), file=upload(content, name), description="x")
+    answer = send(entered(table.officer), door(table), file=upload(content, name), description="x")
     assert answer.status_code == 422
     assert "no es de un tipo permitido" in text_of(answer)
 
@@ -561,7 +552,7 @@ def test_a_photo_of_an_iphone_is_shown_as_a_plain_picture(table: Table) -> None:
     original = heic()
     assert b"Guadalajara" in original
     sent = upload(original, "IMG_0042.HEIC", "image/heic")
-    answer = send(enter(table.officer), door(table), file=sent, description="Segunda reunión")
+    answer = send(entered(table.officer), door(table), file=sent, description="Segunda reunión")
     assert answer.status_code == 302
     file = Evidence.objects.get().file
     assert file is not None
@@ -577,7 +568,7 @@ def test_a_photo_of_an_iphone_is_shown_as_a_plain_picture(table: Table) -> None:
 
 @pytest.mark.covers("case:U6")
 def test_a_photo_of_an_iphone_cut_in_the_middle_is_refused(table: Table) -> None:
-    answer = send(enter(table.officer), door(table), file=upload(heic()[:600], "IMG_0042.HEIC"), description="x")
+    answer = send(entered(table.officer), door(table), file=upload(heic()[:600], "IMG_0042.HEIC"), description="x")
     assert answer.status_code == 422
     assert "IMG_0042.HEIC» está dañado o llegó incompleto" in text_of(answer)
 
@@ -598,12 +589,12 @@ def test_a_photo_of_an_iphone_cut_in_the_middle_is_refused(table: Table) -> None
     ],
 )
 def test_who_opens_the_reserved_file(table: Table, who: str, page: int, original: int) -> None:
-    send(enter(table.officer), door(table), file=upload(with_place(), "foto.jpg"), description="Foto")
+    send(entered(table.officer), door(table), file=upload(with_place(), "foto.jpg"), description="Foto")
     evidence = Evidence.objects.get()
     auditor = builders.person()
     grant_role(exercise=table.exercise, person=auditor, role=Role.AUDITOR, by=builders.administrator(), at=NOW)
     people = {"secretariat": builders.secretariat(table.exercise), "auditor": auditor}
-    client = Client() if who == "anonymous" else enter(people.get(who) or getattr(table, who))
+    client = Client() if who == "anonymous" else entered(people.get(who) or getattr(table, who))
     address = review_of(evidence, table)
     assert client.get(address).status_code == page
     answer = client.get(f"{address}archivo/original/")
@@ -623,7 +614,7 @@ def given(table: Table, place: int = 0, position: int = 0) -> Evidence:
 
 @pytest.mark.covers("req:82")
 def test_accepting_tells_what_changed(table: Table) -> None:
-    client = enter(table.citizen)
+    client = entered(table.citizen)
     first, second = given(table, 0), given(table, 1)
     assert client.post(review_of(first, table), {"decision": "accept"}).status_code == 302
     page = text_of(client.get(review_of(first, table)))
@@ -640,7 +631,7 @@ def test_accepting_tells_what_changed(table: Table) -> None:
 )
 def test_the_same_sector_and_the_giver_read_why_not(table: Table, who: str, said: str) -> None:
     evidence = given(table)
-    client = enter(getattr(table, who))
+    client = entered(getattr(table, who))
     page = text_of(client.get(review_of(evidence, table)))
     assert "Guardar mi decisión" not in page
     for decision in ("accept", "return", "start"):
@@ -653,7 +644,7 @@ def test_the_same_sector_and_the_giver_read_why_not(table: Table, who: str, said
 @pytest.mark.covers("exp:26")
 def test_a_return_needs_a_reason_and_a_decision_needs_choosing(table: Table) -> None:
     evidence = given(table)
-    client = enter(table.guarantor)
+    client = entered(table.guarantor)
     for data, field in (({"decision": "return", "reason": " "}, "reason"), ({"reason": "Falta la firma"}, "decision")):
         answer = client.post(review_of(evidence, table), data)
         assert answer.status_code == 422
@@ -661,7 +652,7 @@ def test_a_return_needs_a_reason_and_a_decision_needs_choosing(table: Table) -> 
     assert "Falta la firma" in text_of(answer)
     assert not Review.objects.exists()
     client.post(review_of(evidence, table), {"decision": "return", "reason": "Falta la firma"})
-    page = text_of(enter(table.officer).get(spot(table)))
+    page = text_of(entered(table.officer).get(spot(table)))
     assert "Falta la firma" in page
     assert "Entregar otra vez" in page
 
@@ -669,7 +660,7 @@ def test_a_return_needs_a_reason_and_a_decision_needs_choosing(table: Table) -> 
 @pytest.mark.covers("req:82")
 def test_another_sector_returns_an_accepted_one_and_both_reasons_stay(table: Table) -> None:
     evidence = given(table)
-    citizen, guarantor = enter(table.citizen), enter(table.guarantor)
+    citizen, guarantor = entered(table.citizen), entered(table.guarantor)
     citizen.post(review_of(evidence, table), {"decision": "accept", "reason": "Está completa"})
     assert "¿No corresponde?" not in text_of(citizen.get(review_of(evidence, table)))
     page = text_of(guarantor.get(review_of(evidence, table)))
@@ -683,7 +674,7 @@ def test_another_sector_returns_an_accepted_one_and_both_reasons_stay(table: Tab
 @pytest.mark.covers("exp:4")
 def test_a_decision_is_undone_with_a_button_and_stays_in_the_record(table: Table) -> None:
     evidence = given(table)
-    client = enter(table.citizen)
+    client = entered(table.citizen)
     client.post(review_of(evidence, table), {"decision": "accept"})
     undo = f"{review_of(evidence, table)}deshacer/"
     assert f'action="{undo}"' in text_of(client.get(review_of(evidence, table)))
@@ -701,10 +692,10 @@ def test_a_decision_is_undone_with_a_button_and_stays_in_the_record(table: Table
 @pytest.mark.covers("exp:4")
 def test_it_is_undone_only_by_who_decided_and_only_for_a_while(table: Table) -> None:
     evidence = given(table)
-    citizen = enter(table.citizen)
+    citizen = entered(table.citizen)
     citizen.post(review_of(evidence, table), {"decision": "accept"})
     undo = f"{review_of(evidence, table)}deshacer/"
-    assert enter(table.guarantor).post(undo).status_code == 403
+    assert entered(table.guarantor).post(undo).status_code == 403
     with time_machine.travel(NOW + timedelta(minutes=11)):
         late = citizen.post(undo)
         assert "Deshacer" not in text_of(citizen.get(review_of(evidence, table)))
@@ -717,17 +708,17 @@ def test_it_is_undone_only_by_who_decided_and_only_for_a_while(table: Table) -> 
 def test_what_was_undone_is_not_disputed(table: Table) -> None:
     """Accepted, taken back, returned by another: nobody's acceptance stands, so there is no controversy."""
     evidence = given(table)
-    citizen = enter(table.citizen)
+    citizen = entered(table.citizen)
     citizen.post(review_of(evidence, table), {"decision": "accept"})
     citizen.post(f"{review_of(evidence, table)}deshacer/")
-    enter(table.guarantor).post(review_of(evidence, table), {"decision": "return", "reason": "No corresponde"})
+    entered(table.guarantor).post(review_of(evidence, table), {"decision": "return", "reason": "No corresponde"})
     assert "controvertido" not in text_of(Client().get(spot(table, 1)))
 
 
 def test_two_reviewers_press_and_the_second_is_told(table: Table) -> None:
     evidence = given(table)
-    enter(table.citizen).post(review_of(evidence, table), {"decision": "accept"})
-    answer = enter(table.guarantor).post(review_of(evidence, table), {"decision": "accept"})
+    entered(table.citizen).post(review_of(evidence, table), {"decision": "accept"})
+    answer = entered(table.guarantor).post(review_of(evidence, table), {"decision": "accept"})
     assert answer.status_code == 409
     assert "ya no está en espera de revisión" in text_of(answer)
 
@@ -735,10 +726,10 @@ def test_two_reviewers_press_and_the_second_is_told(table: Table) -> None:
 def test_the_list_holds_what_each_one_may_decide(table: Table, django_assert_max_num_queries: Any) -> None:
     address = f"/{table.exercise.slug}/revision/"
     given(table)
-    reviewer = enter(table.citizen)
+    reviewer = entered(table.citizen)
     assert text_of(reviewer.get(address)).count("Revisar evidencia") == 1
-    assert "Nada espera su revisión" in text_of(enter(table.colleague).get(address))
-    assert enter(table.stranger).get(address).status_code == 403
+    assert "Nada espera su revisión" in text_of(entered(table.colleague).get(address))
+    assert entered(table.stranger).get(address).status_code == 403
     for _ in range(12):
         given(table, 1)
     with django_assert_max_num_queries(16):
@@ -750,7 +741,7 @@ def test_the_list_holds_what_each_one_may_decide(table: Table, django_assert_max
 
 @pytest.mark.covers("exp:6", "req:87")
 def test_a_new_date_says_why_and_both_stay_public(table: Table) -> None:
-    client = enter(table.officer)
+    client = entered(table.officer)
     assert "Sin motivo informado" in text_of(Client().get(spot(table)))
     data = {"reason": "staff", "text": "Cambió la persona titular.", "ends": "04/10/2019"}
     answer = client.post(f"{spot(table)}fecha/", data)
@@ -781,7 +772,7 @@ def test_a_new_date_says_why_and_both_stay_public(table: Table) -> None:
 )
 def test_a_delay_that_says_too_little_is_refused_and_kept(table: Table, wrong: dict[str, str], field: str) -> None:
     data = {"reason": "staff", "text": "Cambió la persona titular.", "ends": "04/10/2019", **wrong}
-    answer = enter(table.officer).post(f"{spot(table)}fecha/", data)
+    answer = entered(table.officer).post(f"{spot(table)}fecha/", data)
     assert answer.status_code == 422
     assert f'href="#{field}"' in text_of(answer)
     if field != "text":
@@ -792,9 +783,9 @@ def test_a_delay_that_says_too_little_is_refused_and_kept(table: Table, wrong: d
 @pytest.mark.covers("exp:5")
 def test_a_delay_may_leave_the_date_to_be_defined(table: Table) -> None:
     data = {"reason": "budget", "text": "No hay presupuesto.", "ends": "por definir"}
-    assert enter(table.officer).post(f"{spot(table)}fecha/", data).status_code == 302
+    assert entered(table.officer).post(f"{spot(table)}fecha/", data).status_code == 302
     assert "Por definir" in text_of(Client().get(spot(table)))
-    assert enter(table.citizen).post(f"{spot(table)}fecha/", data).status_code == 403
+    assert entered(table.citizen).post(f"{spot(table)}fecha/", data).status_code == 403
 
 
 # ---- nobody types a percentage --------------------------------------------------------------------------------------
@@ -823,15 +814,15 @@ def test_no_form_and_no_verb_accepts_a_percentage() -> None:
 @pytest.mark.covers("req:82")
 def test_a_percentage_sent_anyway_changes_nothing(table: Table) -> None:
     evidence = given(table)
-    client = enter(table.citizen)
+    client = entered(table.citizen)
     client.post(review_of(evidence, table), {"decision": "accept", "percent": "100", "done": "2", "avance": "100"})
     assert "El avance sigue en 0 de 2 (0 %)." in text_of(client.get(review_of(evidence, table)))
 
 
 @pytest.mark.covers("req:128", "req:92")
 def test_the_record_tells_it_in_words_and_hides_what_is_reserved(table: Table) -> None:
-    client = enter(table.citizen)
-    send(enter(table.officer), door(table), file=upload(PDF, "nombres-de-personas.pdf"), description="Convocatoria")
+    client = entered(table.citizen)
+    send(entered(table.officer), door(table), file=upload(PDF, "nombres-de-personas.pdf"), description="Convocatoria")
     evidence = Evidence.objects.get()
     client.post(review_of(evidence, table), {"decision": "accept"})
     client.post(f"{review_of(evidence, table)}deshacer/")

@@ -15,7 +15,8 @@ from PIL import Image
 from tequio.monitoring.models import Evidence
 from tests import builders
 from tests.builders import Table
-from tests.monitoring.test_pages import PDF, door, enter, public_table, review_of, send, text_of, upload, with_place
+from tests.entering import entered
+from tests.monitoring.test_pages import PDF, door, public_table, review_of, send, text_of, upload, with_place
 
 pytestmark = pytest.mark.django_db
 NOW = builders.NOW
@@ -30,7 +31,7 @@ def table(settings: LazySettings, tmp_path: Path) -> Table:
 def give(table: Table, shown: str = "as_is", content: bytes | None = None, name: str = "foto.jpg") -> Evidence:
     with time_machine.travel(NOW):
         sent = upload(content or with_place(), name)
-        answer = send(enter(table.officer), door(table), file=sent, description="La reunión", shown=shown)
+        answer = send(entered(table.officer), door(table), file=sent, description="La reunión", shown=shown)
     assert answer.status_code == 302, text_of(answer)
     return Evidence.objects.get()
 
@@ -73,22 +74,22 @@ def test_of_a_reserved_photo_the_public_gets_no_small_copy(table: Table) -> None
 def test_who_reviews_sees_both_versions_side_by_side(table: Table) -> None:
     evidence = give(table)
     base = f"{review_of(evidence, table)}archivo/"
-    reviewer = enter(table.citizen)
+    reviewer = entered(table.citizen)
     page = text_of(reviewer.get(review_of(evidence, table)))
     for version in ("publica", "original"):
         assert f'src="{base}{version}/miniatura/"' in page
         assert max(small(reviewer, f"{base}{version}/miniatura/").size) <= 640
     assert 'alt="La reunión"' in page
     # somebody of the sector that gave it sees the public one only, and a stranger nothing
-    assert enter(table.colleague).get(f"{base}original/miniatura/").status_code == 404
-    assert enter(table.stranger).get(f"{base}publica/miniatura/").status_code == 404
+    assert entered(table.colleague).get(f"{base}original/miniatura/").status_code == 404
+    assert entered(table.stranger).get(f"{base}publica/miniatura/").status_code == 404
 
 
 def test_what_is_not_a_picture_has_no_small_copy(table: Table) -> None:
     evidence = give(table, content=PDF, name="minuta.pdf")
     accept(evidence)
     assert Client().get(f"/evidencia/{evidence.uid}/miniatura/").status_code == 404
-    assert enter(table.citizen).get(f"{review_of(evidence, table)}archivo/publica/miniatura/").status_code == 404
+    assert entered(table.citizen).get(f"{review_of(evidence, table)}archivo/publica/miniatura/").status_code == 404
     assert Client().get(f"/evidencia/{uuid4()}/miniatura/").status_code == 404
 
 

@@ -21,7 +21,8 @@ from tequio.files.actions import stored_keys
 from tequio.files.models import StoredFile
 from tequio.monitoring.models import Evidence
 from tequio.web.uploads import LARGEST_BODY, LARGEST_FILE
-from tests.monitoring.test_pages import door, enter, public_table
+from tests.entering import entered
+from tests.monitoring.test_pages import door, public_table
 
 if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
@@ -74,7 +75,7 @@ def test_an_upload_cut_at_sixty_percent_leaves_nothing_and_can_be_repeated(
     temporary.mkdir()
     settings.FILE_UPLOAD_TEMP_DIR = str(temporary)
     table = public_table()
-    client = enter(table.officer)
+    client = entered(table.officer)
     path = door(table)
     assert client.get(path).status_code == 200
     content = b"nombre,asiste\n" + b"Persona,si\n" * rows
@@ -122,7 +123,7 @@ def memory() -> int:
 def test_of_a_huge_file_nothing_beyond_the_limit_is_written(settings: LazySettings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT, settings.FILE_UPLOAD_TEMP_DIR = tmp_path / "files", str(tmp_path)
     table = public_table()
-    client = enter(table.officer)
+    client = entered(table.officer)
     large = io.BytesIO(b"%PDF-1.4\n" + bytes(3 * LARGEST_FILE))
     large.name = "grande.pdf"
     answer = client.post(door(table), {"key": str(uuid4()), "shown": "reserved", "description": "x", "file": large})
@@ -144,7 +145,7 @@ def test_of_a_huge_file_nothing_beyond_the_limit_is_written(settings: LazySettin
 )
 def test_a_form_made_to_be_too_large_is_answered_at_once(form: dict[str, Any]) -> None:
     table = public_table()
-    client = enter(table.officer)
+    client = entered(table.officer)
     client.get(door(table))
     before, began = memory(), time.process_time()
     answer = client.post(door(table), {"key": str(uuid4()), **form})
@@ -161,7 +162,7 @@ def test_a_form_made_to_be_too_large_is_answered_at_once(form: dict[str, Any]) -
 @pytest.mark.django_db
 def test_a_body_that_announces_too_much_is_not_read() -> None:
     table = public_table()
-    client = enter(table.officer)
+    client = entered(table.officer)
     small = body(b"a,b\n1,2\n", key=str(uuid4()))
     announced: Any = {"CONTENT_LENGTH": str(LARGEST_BODY + 1)}
     kind = f"multipart/form-data; boundary={BOUNDARY}"

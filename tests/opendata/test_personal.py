@@ -15,6 +15,7 @@ from tequio.people.draft_models import Draft
 from tequio.people.models import Account, Person
 from tests import builders
 from tests.builders import LATER, NOW, Table
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 
@@ -29,14 +30,6 @@ def table() -> Table:
     made = builders.table()
     publish_commitment(commitment=made.commitment, by=builders.secretariat(made.exercise), at=NOW)
     return made
-
-
-def enter(person: Person) -> Client:
-    account = Account.objects.create(email=f"p{person.pk}@example.org", joined_at=NOW)
-    Person.objects.filter(pk=person.pk).update(account=account)
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 def titles(client: Client, person: Person) -> list[str]:
@@ -55,18 +48,18 @@ def test_it_has_what_is_theirs_and_where_they_are_called_and_nothing_else(table:
     other = builders.commitment(table.exercise, number=2)
     publish_commitment(commitment=other, by=office, at=NOW)
     builders.activity(other.workplan, "De otra persona", ends="2019-10-20")
-    client = enter(table.officer)
+    client = entered(table.officer)
     client.post("/cuenta/calendario/", {"paso": "abrir"})
     assert "/mi-calendario/" in client.get("/cuenta/").content.decode()
     mine = ["Primera reunión (compromiso 1)", "Segunda reunión (compromiso 1)", held.title]
     assert titles(Client(), table.officer) == mine
-    enter(table.stranger).post("/cuenta/calendario/", {"paso": "abrir"})
+    entered(table.stranger).post("/cuenta/calendario/", {"paso": "abrir"})
     assert titles(Client(), table.stranger) == []
 
 
 @pytest.mark.covers("exp:10")
 def test_another_address_closes_the_former_and_it_closes_for_good(table: Table) -> None:
-    client = enter(table.officer)
+    client = entered(table.officer)
     client.post("/cuenta/calendario/", {"paso": "abrir"})
     first = secret_of(table.officer)
     client.post("/cuenta/calendario/", {"paso": "abrir"})
@@ -81,7 +74,7 @@ def test_another_address_closes_the_former_and_it_closes_for_good(table: Table) 
 
 
 def test_it_ends_with_the_account_and_with_the_person(table: Table) -> None:
-    enter(table.officer)
+    entered(table.officer)
     open_calendar(table.officer, moment=NOW)
     Draft.objects.create(person=table.officer, page="/x/", fields={"a": ["texto"]}, began_at=NOW, saved_at=NOW)
     secret = secret_of(table.officer)
@@ -94,7 +87,7 @@ def test_it_ends_with_the_account_and_with_the_person(table: Table) -> None:
 
 
 def test_its_cost_does_not_grow_with_what_is_theirs(table: Table, django_assert_max_num_queries: object) -> None:
-    enter(table.officer)
+    entered(table.officer)
     open_calendar(table.officer, moment=NOW)
     for number in range(120):
         builders.activity(table.plan, f"Otra {number}", ends="2019-11-20", goal=table.goal)

@@ -10,9 +10,9 @@ from django.test import Client
 
 from tequio.commitments.actions import edit_commitment, publish_commitment
 from tequio.documents.models import Issued
-from tequio.people.models import Account, Person
 from tests import builders
 from tests.builders import LATER, NOW, Table
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 
@@ -24,14 +24,6 @@ def table() -> Table:
     return made
 
 
-def enter(person: Person) -> Client:
-    account = Account.objects.create(email=f"p{person.pk}@example.org", joined_at=NOW)
-    Person.objects.filter(pk=person.pk).update(account=account)
-    client = Client()
-    client.force_login(account)
-    return client
-
-
 def address(table: Table) -> str:
     return f"/jalisco/documentos/{table.commitment.uid}/"
 
@@ -39,7 +31,7 @@ def address(table: Table) -> str:
 @pytest.mark.covers("exp:38", "req:127")
 @pytest.mark.parametrize("form", ["pdf", "docx"])
 def test_each_version_stays_as_it_was_issued(table: Table, form: str) -> None:
-    office, url = enter(builders.secretariat(table.exercise)), address(table)
+    office, url = entered(builders.secretariat(table.exercise)), address(table)
     sent = {"oficina": "STL", "forma": form}
     assert "La versión quedó emitida" in office.post(url, sent, follow=True).content.decode()
     first = Client().get(f"{url}1.{form}").content
@@ -63,7 +55,7 @@ def test_each_version_stays_as_it_was_issued(table: Table, form: str) -> None:
 
 @pytest.mark.covers("exp:38", "exp:26")
 def test_what_says_the_same_is_not_issued_twice_and_what_lacks_is_told(table: Table) -> None:
-    office, url = enter(builders.secretariat(table.exercise)), address(table)
+    office, url = entered(builders.secretariat(table.exercise)), address(table)
     refused = office.post(url, {"oficina": "", "forma": "docx"})
     assert refused.status_code == 422
     assert "Escriba las siglas" in refused.content.decode()
@@ -77,10 +69,10 @@ def test_what_says_the_same_is_not_issued_twice_and_what_lacks_is_told(table: Ta
 
 def test_only_the_office_issues_and_of_what_is_public(table: Table) -> None:
     url = address(table)
-    assert enter(table.citizen).post(url, {"oficina": "STL", "forma": "pdf"}).status_code == 403
+    assert entered(table.citizen).post(url, {"oficina": "STL", "forma": "pdf"}).status_code == 403
     assert Client().post(url, {"oficina": "STL", "forma": "pdf"}).status_code == 302
     draft = builders.commitment(table.exercise, number=2)
-    office = enter(builders.secretariat(table.exercise))
+    office = entered(builders.secretariat(table.exercise))
     assert office.get(f"/jalisco/documentos/{draft.uid}/").status_code == 404
     assert office.get(f"/jalisco/documentos/{draft.workplan.uid}/").status_code == 404
     assert not Issued.objects.exists()
@@ -97,7 +89,7 @@ def test_a_route_has_versions_too(table: Table) -> None:
     route = builders.workplan(table.exercise, "route", "Ruta crítica")
     builders.activity(route, "Instalación", ends="2019-11-05")
     url = f"/jalisco/documentos/{route.uid}/"
-    office = enter(builders.secretariat(table.exercise))
+    office = entered(builders.secretariat(table.exercise))
     assert office.post(url, {"oficina": "STL", "forma": "docx"}).status_code == 302
     assert Client().get(f"{url}1.docx").status_code == 200
     assert Client().get(f"{url}1.pdf").status_code == 404

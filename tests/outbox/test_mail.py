@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import socket
 from contextlib import suppress
 from datetime import timedelta
 from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -154,6 +156,18 @@ def test_a_server_that_does_not_answer_pauses_the_queue_and_the_order_stays(monk
 
 
 @pytest.mark.covers("case:D3")
+def test_a_server_that_takes_the_call_and_says_nothing_does_not_hold_the_worker(settings: Any) -> None:
+    assert settings.EMAIL_TIMEOUT, "without it the worker that also seals the record would wait for ever"
+    queued()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        settings.EMAIL_TIMEOUT = 0.1
+        assert deliver_due(now=DUE) == 0
+    assert "TimeoutError" in Pause.objects.get().last_error
+    assert Message.objects.get().sent_at is None
+
+
 def test_there_is_one_pause() -> None:
     Pause.objects.create(until=NOW, last_error="x")
     for number in (1, 2):

@@ -244,6 +244,17 @@ def test_after_half_an_hour_the_second_step_is_asked_and_what_was_typed_is_sent_
     assert Event.objects.filter(verb="imports.document_received").exists()
 
 
+@pytest.mark.covers("case:A4")
+def test_a_session_in_use_ends_twelve_hours_after_entering(clerk: Person, clock: time_machine.Traveller) -> None:
+    client = by_mail("secretaria@example.org")
+    set_up(client)
+    for _use in range(28):
+        clock.shift(timedelta(minutes=25))
+        assert works(client)
+    clock.shift(timedelta(minutes=25))
+    assert client.get("/esta-semana/")["Location"].startswith("/entrar/?")
+
+
 @pytest.mark.covers("exp:26")
 def test_what_was_kept_cannot_be_made_up(clerk: Person, clock: time_machine.Traveller) -> None:
     client = by_mail("secretaria@example.org")

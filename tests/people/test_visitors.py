@@ -166,20 +166,22 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from django.test import Client
 c = Client()
-r = c.post("/entrar/", {"email": "a@example.org"}, secure=True, HTTP_HOST="localhost")
-g = c.get("/entrar/", secure=True, HTTP_HOST="localhost")
-for m in (*r.cookies.values(), *g.cookies.values(), *Client().get("/idioma/en/", secure=True, HTTP_HOST="localhost").cookies.values()):
+through = {"HTTP_X_FORWARDED_PROTO": "https", "HTTP_X_FORWARDED_FOR": "203.0.113.9", "HTTP_HOST": "localhost"}
+r = c.post("/entrar/", {"email": "a@example.org"}, **through)
+g = c.get("/entrar/", **through)
+for m in (*r.cookies.values(), *g.cookies.values(), *Client().get("/idioma/en/", **through).cookies.values()):
     print(m.OutputString())
 print(g["Strict-Transport-Security"])
 """
 
 
 def test_over_https_every_cookie_is_bound_to_the_host(tmp_path: object) -> None:
-    """__Host-: Secure, the whole site, no domain; SameSite=Lax; no script reads it."""
+    """__Host-: Secure, the whole site, no domain; SameSite=Lax; no script reads it. As it is served: behind a proxy."""
     environment = {
         **os.environ,
         "SITE_URL": "https://gobierno.example.org",
         "SECRET_KEY": "only-for-the-suite",
+        "TEQUIO_TRUSTED_PROXIES": "1",
         "TEQUIO_VAR": str(tmp_path),
         "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3",
         "DJANGO_SETTINGS_MODULE": "tequio.config.settings_test",

@@ -7,25 +7,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tequio.people.actions import open_account
-from tequio.people.models import Person
 from tequio.privacy import actions, letters
 from tequio.privacy.models import ArcoRequest
 from tests import builders
 from tests.builders import NOW
+from tests.entering import entered
 from tests.privacy.test_requests import clerk, sent
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/privacidad/solicitud/"
-
-
-def entered(person: Person) -> Client:
-    client = Client()
-    account = person.account or open_account(
-        person=person, email=f"{person.pk}@example.org", by=builders.administrator(), at=NOW
-    )
-    client.force_login(account)
-    return client
 
 
 def filled(**given: str) -> dict[str, str]:

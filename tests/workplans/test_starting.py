@@ -15,13 +15,14 @@ from tequio.exercises.addresses import NotASlug, SlugIsReserved, SlugIsTaken, re
 from tequio.exercises.models import Exercise, Role
 from tequio.exercises.queries import header_of
 from tequio.formats import blueprints
-from tequio.people.models import Account, Person
+from tequio.people.models import Person
 from tequio.places.actions import add_closure
 from tequio.workplans.models import Activity, WorkPlan
 from tequio.workplans.queries.route import route_of
 from tequio.workplans.queries.starting import blueprint_of
 from tequio.workplans.starting import start_from_template
 from tests import builders
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2027, 1, 11)
@@ -39,14 +40,6 @@ def started(slug: str = "nuevo", template: str = "secretariado-estatal", start: 
         by=admin,
         at=builders.NOW,
     )
-
-
-def entered(person: Person) -> Client:
-    account = person.account or Account.objects.create(email=f"{person.uid}@example.org", joined_at=builders.NOW)
-    Person.objects.filter(pk=person.pk).update(account=account)
-    client = Client()
-    client.force_login(account)
-    return client
 
 
 @pytest.mark.covers("exp:43")
