@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tequio.bodies.models import Decision, DecisionLevel
+from tequio.bodies.models import Body, Decision, DecisionLevel
 from tequio.core.refusals import Refusal
 from tequio.core.resolution import Outcome
 from tequio.exercises.models import Exercise
@@ -45,6 +45,24 @@ def decision_that(*, kind: str, exercise: Exercise, uid: UUID | None, subject_ui
         raise NotTheMaximumBody(
             _("«%(body)s» no es el máximo órgano de decisión: su decisión no aprueba esto.") % {"body": found.body.name}
         )
+    return _approving(found)
+
+
+def decision_of_body(*, body: Body, kind: str, exercise: Exercise, uid: UUID | None, subject_uid: UUID) -> Decision:
+    """As ``decision_that``, for what a body other than the maximum one may approve: by that very ``body`` about that very thing.
+
+    Raises ``NoSuchDecision`` (also where the point named nothing), ``DecidedWithoutQuorum`` or ``WasNotApproved``. One query.
+    """
+    about = Decision.objects.filter(kind=kind, exercise=exercise, body=body, subject_uid=subject_uid)
+    found = about.select_related("body", "session__meeting").filter(uid=uid).first() if uid is not None else None
+    if found is None:
+        raise NoSuchDecision(
+            _("Esto lo aprueba «%(body)s» con una votación en sesión. Falta decir con cuál.") % {"body": body.name}
+        )
+    return _approving(found)
+
+
+def _approving(found: Decision) -> Decision:
     if not found.had_quorum:
         raise DecidedWithoutQuorum(_("Esa decisión se tomó sin quórum: no aprueba nada."))
     if found.outcome != Outcome.APPROVED:
