@@ -23,6 +23,8 @@ SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 MAIL_DOMAIN = env.str("MAIL_DOMAIN", default=SITE_URL.split("//")[-1].split(":")[0].split("/")[0])
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default=f"tequio@{MAIL_DOMAIN}")
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+#: seconds; a server that takes the call and says nothing stops neither the mail for ever nor the record that the same worker seals
+EMAIL_TIMEOUT = 20
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -44,6 +46,7 @@ INSTALLED_APPS = [
     "tequio.bodies",
     "tequio.workplans",
     "tequio.calls",
+    "tequio.listening",
     "tequio.commitments",
     "tequio.monitoring",
     "tequio.search",
@@ -51,6 +54,7 @@ INSTALLED_APPS = [
     "tequio.lineage",
     "tequio.opendata",
     "tequio.imports",
+    "tequio.archive",
     "tequio.privacy",
 ]
 INSTALLED_APPS = [app for app in INSTALLED_APPS if "tequio." not in app or (PACKAGE / app.split(".")[1]).is_dir()]
@@ -152,6 +156,8 @@ CSRF_FAILURE_VIEW = "tequio.web.refusals.csrf_failure"
 HTTPS = SITE_URL.startswith("https://")
 #: proxies in front whose X-Forwarded-For is believed, counted from the right; 0 believes nobody
 TRUSTED_PROXIES = env.int("TEQUIO_TRUSTED_PROXIES", default=0)
+#: only of them it is believed that the browser came by https; without it no answer would carry Strict-Transport-Security
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and TRUSTED_PROXIES else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

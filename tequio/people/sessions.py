@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 from tequio.people.models import OpenSession
 
@@ -18,6 +20,17 @@ class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls) -> type[Any]:
         return OpenSession
+
+    def get_expiry_date(self, **kwargs: Any) -> datetime:
+        """Counted from the moment of entering: to be used does not make it longer."""
+        opened = moment(self.get(OPENED))
+        if opened is None:
+            return cast(datetime, super().get_expiry_date(**kwargs))
+        return opened + timedelta(seconds=settings.SESSION_COOKIE_AGE)
+
+    def get_expiry_age(self, **kwargs: Any) -> int:
+        """Seconds."""
+        return max(0, int((self.get_expiry_date(**kwargs) - timezone.now()).total_seconds()))
 
     def create_model_instance(self, data: dict[str, Any]) -> OpenSession:
         """One row per session; the columns repeat what the closed text of the session says."""
