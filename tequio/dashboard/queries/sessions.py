@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +21,10 @@ from tequio.bodies.models import (
     Session,
     SessionStatus,
     Vote,
+    VotingSetting,
 )
+from tequio.bodies.queries.voting import stance_in
+from tequio.core.seating import Stance
 from tequio.dashboard.queries.desk import WEEK, Desk
 from tequio.dashboard.queries.todo import DECIDE, LATE, NEW, SOON, Todo, deadline_words, since_words
 from tequio.exercises.models import Exercise
@@ -68,29 +71,33 @@ def group_of(due: date | None, today: date) -> str:
 
 
 def votes(desk: Desk) -> Iterator[Todo]:
-    """Of a titular who is in the session: each point that is being voted and on which her seat has not. One query."""
+    """Each point that is being voted and on which the seat of this person has not: her own, or that of the titular who did not
+    come and for whom she speaks. Two queries."""
     me = desk.person.pk
-    sits = Seat.objects.filter(
-        body=OuterRef("session__body"), person=me, role=SeatRole.TITULAR, votes=True, ends_on__isnull=True
-    )
     here = Attendance.objects.filter(meeting=OuterRef("session__meeting"), person=me)
-    cast = Vote.objects.filter(item=OuterRef("pk"), seat__person=me)
     found = AgendaItem.objects.filter(
-        Exists(sits),
         Exists(here),
-        ~Exists(cast),
         session__exercise__in=desk.exercises,
         session__status=SessionStatus.OPEN,
         kind=ItemKind.VOTE,
         outcome=ItemOutcome.PENDING,
     )
+    found = found.annotate(own=Exists(silent_seats().filter(person=me)), absent=Exists(spoken_for(me)))
+    found = found.filter(Q(own=True) | Q(absent=True)).prefetch_related(
+        Prefetch("session__body__voting_settings", VotingSetting.objects.order_by("decided_on", "pk"))
+    )
     for each in found.select_related("session__body", "session__meeting").order_by("session_id", "position")[:SHOWN]:
         session, exercise = each.session, desk.exercises[each.session.exercise_id]
         today = desk.today[exercise.pk]
+        own = each.own
+        if not own and not suplente_may(desk, each):
+            continue
         yield Todo(
             group=DECIDE,
             what=each.title,
-            detail=_("Se está votando en la sesión."),
+            detail=_("Se está votando en la sesión.")
+            if own
+            else _("Se está votando en la sesión y quien es titular de su asiento no llegó: vota usted."),
             commitment=session.body.name,
             whose=_("Usted"),
             since=_("Hoy"),
@@ -98,6 +105,39 @@ def votes(desk: Desk) -> Iterator[Todo]:
             url=f"/{exercise.slug}/organos/{session.body.uid}/sesiones/{session.uid}/puntos/{each.uid}/",
             order=today,
         )
+
+
+def silent_seats() -> QuerySet[Seat]:
+    """Of a point: the voting seats of its body whose vote is not cast."""
+    cast = Vote.objects.filter(item=OuterRef(OuterRef("pk")), seat=OuterRef("pk"))
+    return Seat.objects.filter(
+        ~Exists(cast), body=OuterRef("session__body"), role=SeatRole.TITULAR, votes=True, ends_on__isnull=True
+    )
+
+
+def spoken_for(me: int) -> QuerySet[Seat]:
+    """Of those, the ones whose titular is not here and whose first suplente who came is this person."""
+    meeting = OuterRef(OuterRef("session__meeting"))
+    titular = Attendance.objects.filter(meeting=meeting, person=OuterRef("person"))
+    came = Attendance.objects.filter(meeting=OuterRef(OuterRef(OuterRef(OuterRef("session__meeting")))))
+    suplentes = Seat.objects.filter(
+        body=OuterRef("body"), organisation=OuterRef("organisation"), role=SeatRole.SUPLENTE, ends_on__isnull=True
+    )
+    before = Seat.objects.filter(
+        Exists(came.filter(person=OuterRef("person"))),
+        body=OuterRef("body"),
+        organisation=OuterRef("organisation"),
+        role=SeatRole.SUPLENTE,
+        ends_on__isnull=True,
+        pk__lt=OuterRef("pk"),
+    )
+    return silent_seats().filter(~Exists(titular), Exists(suplentes.filter(~Exists(before), person=me)))
+
+
+def suplente_may(desk: Desk, item: AgendaItem) -> bool:
+    """Whether the suplentes of that body vote that kind of decision; not while nobody has settled it."""
+    pack = desk.packs[item.session.exercise_id]
+    return stance_in(list(item.session.body.voting_settings.all()), item.decision_kind, pack) is Stance.YES
 
 
 def minutes(desk: Desk) -> Iterator[Todo]:
@@ -111,6 +151,7 @@ def minutes(desk: Desk) -> Iterator[Todo]:
         came=Exists(came),
         said=Exists(said),
         waiting=Count("minutes__observations", filter=Q(minutes__observations__answered_at=None)),
+        asked_at=Min("minutes__observations__made_at", filter=Q(minutes__observations__answered_at=None)),
     )
     for each in found.select_related("minutes", "meeting", "body").order_by("closed_at", "pk")[:SHOWN]:
         exercise = desk.exercises[each.exercise_id]
@@ -138,7 +179,9 @@ def office_todo(desk: Desk, exercise: Exercise, session: Session) -> Todo:
 
 
 def acta_todo(desk: Desk, exercise: Exercise, session: Session, group: str, detail: str, button: str) -> Todo:
+    asked: datetime | None = session.asked_at  # type: ignore[attr-defined]
     moment: datetime = session.minutes.drafted_at if hasattr(session, "minutes") else session.meeting.ends_at
+    moment = asked or moment
     day = moment.astimezone(exercise.jurisdiction.zone).date()
     return Todo(
         group=group,

@@ -13,6 +13,7 @@ from tequio.bodies.queries.alarms import EXPIRING, Alarm, alarms_of
 from tequio.core.reading.records import Sector
 from tequio.dashboard.queries.ahead import Coming, News, coming, news
 from tequio.dashboard.queries.desk import WEEK, Desk, PlanOf, desk_of
+from tequio.dashboard.queries.preparations import lacking, unanswered, without_folio
 from tequio.dashboard.queries.sessions import agreed, minutes, votes
 from tequio.dashboard.queries.todo import DECIDE, LATE, NEW, SOON, Todo, deadline_words, since_words
 from tequio.exercises.models import Exercise
@@ -86,6 +87,9 @@ def every_todo(desk: Desk) -> Iterator[Todo]:
     yield from votes(desk)
     yield from agreed(desk)
     yield from minutes(desk)
+    yield from lacking(desk)
+    yield from unanswered(desk)
+    yield from without_folio(desk)
 
 
 def seats(desk: Desk) -> Iterator[Todo]:
