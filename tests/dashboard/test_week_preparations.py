@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from tequio.bodies.actions import attendance, decisions, logistics, minutes, oficios
 from tequio.bodies.models import AgendaItem, Minutes, Oficio, Session, VotingSetting
 from tequio.documents.rendering import Form
-from tequio.meetings.actions import withdraw_arrival
 from tequio.meetings.models import Need
 from tequio.people.models import Person
 from tests.bodies.council import NOW, SOON, Council, council
@@ -98,10 +97,11 @@ def test_a_vote_under_way_waits_for_the_suplente_only_while_her_titular_is_absen
     assert said not in week(suplente), "the body settled that suplentes do not vote this"
     settle(table, item, votes=True)
     assert said in week(suplente)
-    attendance.note_attendance(session=session, seats=(table.civil,), by=table.clerk, at=SOON)
+    attendance.note_attendance(session=session, seats=table.titulars, by=table.clerk, at=SOON)
     assert said not in week(suplente), "the titular is here"
     assert "Se está votando en la sesión." in week(person_in(table.civil))
-    withdraw_arrival(meeting=session.meeting, person=person_in(table.civil), by=table.clerk, at=SOON)
+    again = (table.suplente, table.government, table.guarantor)
+    attendance.note_attendance(session=session, seats=again, by=table.clerk, at=SOON)
     decisions.cast_vote(item=item, seat=table.suplente, ballot=decisions.Ballot("yes"), by=suplente, at=SOON)
     assert said not in week(suplente)
 
