@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tequio.places.models import Jurisdiction
+from tequio.core.territories import Node, Tree
+from tequio.places.models import Jurisdiction, Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,9 @@ def local_calendar(jurisdiction: Jurisdiction) -> LocalCalendar:
             sources.append(f"{closure.first_on:%d/%m/%Y} a {closure.last_on:%d/%m/%Y} {closure.name}: {closure.source}")
         place = place.parent
     return LocalCalendar(tuple(sorted(set(days))), tuple(closures), tuple(sources))
+
+
+def tree_of(jurisdiction_id: int, *, rows: Iterable[Territory] | None = None) -> Tree:
+    """Every territory of a place, those that were closed too. One query, or none where the ``rows`` are at hand."""
+    found = Territory.objects.filter(jurisdiction=jurisdiction_id) if rows is None else rows
+    return Tree(Node(each.pk, each.parent_id, each.kind, each.name, each.merged_into_id) for each in found)

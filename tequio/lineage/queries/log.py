@@ -25,6 +25,10 @@ _IDENTIFIER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{
 
 #: what a verb of the record says to a person; one without words here is told by its room
 VERBS = {
+    "archive.pack_asked": gettext_lazy("Se pidió preparar el paquete de entrega-recepción."),
+    "archive.pack_taken": gettext_lazy("Se llevó el paquete reservado de entrega-recepción quien ocupa el puesto que se dice."),
+    "archive.term_closed": gettext_lazy("Se cerró el periodo: el ejercicio queda archivado y alguien lo recibe."),
+    "archive.term_reopened": gettext_lazy("Se reabrió un ejercicio archivado, con su motivo."),
     "bodies.body_created": gettext_lazy("Se registró un órgano."),
     "bodies.seat_added": gettext_lazy("Se ocupó un asiento."),
     "bodies.seat_ended": gettext_lazy("Terminó un asiento."),
@@ -84,6 +88,16 @@ VERBS = {
     ),
     "meetings.need_added": gettext_lazy("Se anotó algo que hace falta para una reunión."),
     "meetings.need_changed": gettext_lazy("Cambió el estado de algo que hace falta para una reunión."),
+    "listening.event_prepared": gettext_lazy("Se preparó un evento."),
+    "listening.event_edited": gettext_lazy("Se corrigió el borrador de un evento."),
+    "listening.event_opened": gettext_lazy("Se anunció un evento."),
+    "listening.event_cancelled": gettext_lazy("Se canceló un evento, con su motivo."),
+    "listening.event_held": gettext_lazy("Se realizó un evento."),
+    "listening.people_counted": gettext_lazy("Se contaron por sector las personas que fueron a un evento sin lista."),
+    "listening.table_added": gettext_lazy("Se agregó una mesa a un evento."),
+    "listening.report_written": gettext_lazy("Se escribió la relatoría de una mesa."),
+    "listening.advice_noted": gettext_lazy("La oficina anotó una orientación."),
+    "listening.advice_withdrawn": gettext_lazy("La oficina quitó una orientación que había anotado por error."),
     "calls.call_created": gettext_lazy("Se preparó la convocatoria."),
     "calls.call_published": gettext_lazy("Se publicó la convocatoria."),
     "calls.call_extended": gettext_lazy("Se amplió el plazo de la convocatoria."),
@@ -100,6 +114,12 @@ VERBS = {
     "calls.conflict_declared": gettext_lazy("Quien revisa se excusó de una solicitud por conflicto de interés."),
     "calls.application_decided": gettext_lazy("Se decidió sobre una solicitud, con su motivo."),
     "calls.results_released": gettext_lazy("Se comunicó el resultado a cada persona que se postuló."),
+    "calls.results_recalled": gettext_lazy(
+        "Se detuvieron los resultados antes de que saliera ninguna carta; nadie los recibió."
+    ),
+    "calls.selection_on_agenda": gettext_lazy(
+        "La selección de quienes se postularon entró al orden del día del órgano que la aprueba."
+    ),
     "calls.letter_resent": gettext_lazy("Se volvió a enviar una carta que había rebotado."),
     "calls.applicant_seated": gettext_lazy("Una persona aceptada ocupó su asiento."),
     "calls.mechanism_described": gettext_lazy("Se describió el mecanismo de diálogo."),
@@ -148,6 +168,8 @@ VERBS = {
     "monitoring.evidence_returned": gettext_lazy("Se devolvió una evidencia."),
     "monitoring.review_undone": gettext_lazy("Se deshizo una decisión sobre una evidencia."),
     "monitoring.delay_declared": gettext_lazy("Se movió la fecha de una actividad, con su motivo."),
+    "people.account_opened": gettext_lazy("Se abrió una cuenta para entrar."),
+    "people.address_changed": gettext_lazy("Cambió el correo con que entra una persona, después de comprobar quién lo pidió."),
     "people.contact_edited": gettext_lazy("Se corrigió el contacto público de un puesto."),
     "people.notice_published": gettext_lazy("Se publicó una versión del aviso de privacidad."),
     "people.organisation_created": gettext_lazy("Se registró una organización."),
@@ -168,6 +190,12 @@ VERBS = {
     "places.jurisdiction_created": gettext_lazy("Se registró un lugar."),
     "places.non_working_day_added": gettext_lazy("Se agregó un día inhábil, con su fuente."),
     "places.closure_added": gettext_lazy("Se agregó un cierre de oficinas, con su fuente."),
+    "places.territory_added": gettext_lazy("Se agregó un territorio."),
+    "places.territory_renamed": gettext_lazy("Se corrigió el nombre o la clave de un territorio."),
+    "places.territory_moved": gettext_lazy("Un territorio cambió de lugar en el árbol."),
+    "places.territory_closed": gettext_lazy("Se cerró un territorio, con su motivo."),
+    "places.territory_reopened": gettext_lazy("Se volvió a abrir un territorio."),
+    "places.territories_loaded": gettext_lazy("Se cargó una lista de territorios."),
     "privacy.request_received": gettext_lazy("Alguien presentó una solicitud sobre sus datos personales."),
     "privacy.details_asked": gettext_lazy("Se pidió un dato para atender una solicitud sobre datos personales."),
     "privacy.details_given": gettext_lazy("Llegó el dato que faltaba en una solicitud sobre datos personales."),
@@ -199,6 +227,7 @@ VERBS = {
     "workplans.goal_added": gettext_lazy("Se agregó una meta."),
 }
 ROOMS = {
+    "archive": gettext_lazy("entrega-recepción"),
     "audit": gettext_lazy("registro"),
     "bodies": gettext_lazy("órganos"),
     "calls": gettext_lazy("convocatoria"),
@@ -263,6 +292,8 @@ FIELDS = {
     "file": gettext_lazy("archivo"),
     "records": gettext_lazy("registros"),
     "findings": gettext_lazy("hallazgos"),
+    "receives": gettext_lazy("recibe"),
+    "act": gettext_lazy("acta"),
 }
 #: values that are codes of ours
 VALUES = {
@@ -280,6 +311,7 @@ VALUES = {
     "approved": gettext_lazy("aprobado"),
     "open": gettext_lazy("en curso"),
     "closed": gettext_lazy("concluido"),
+    "archived": gettext_lazy("archivado"),
     "void": gettext_lazy("desierta"),
     "budget": gettext_lazy("presupuesto"),
     "staff": gettext_lazy("cambio de personal"),

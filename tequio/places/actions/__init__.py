@@ -1,0 +1,31 @@
+from tequio.places.actions.calendars import (
+    Steward,
+    UnknownTimeZone,
+    add_closure,
+    add_non_working_day,
+    create_jurisdiction,
+    found_jurisdiction,
+)
+from tequio.places.actions.territories import (
+    add_territory,
+    close_territory,
+    load_territories,
+    move_territory,
+    rename_territory,
+    reopen_territory,
+)
+
+__all__ = [
+    "Steward",
+    "UnknownTimeZone",
+    "add_closure",
+    "add_non_working_day",
+    "add_territory",
+    "close_territory",
+    "create_jurisdiction",
+    "found_jurisdiction",
+    "load_territories",
+    "move_territory",
+    "rename_territory",
+    "reopen_territory",
+]
