@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from tequio.documents.rendering import Form
 from tequio.opendata.views import data, documents, versions
 
 OPEN_DATA = [
@@ -26,14 +27,29 @@ OPEN_DATA = [
 ]
 
 DOCUMENTS = [
-    path("<slug:slug>/compromisos/<int:number>/ficha.docx", documents.commitment_docx, name="commitment_docx"),
-    path("<slug:slug>/compromisos/<int:number>/ficha.xlsx", documents.commitment_xlsx, name="commitment_xlsx"),
-    path("<slug:slug>/compromisos/<int:number>/ficha.pdf", documents.commitment_pdf, name="commitment_pdf"),
+    path(
+        "<slug:slug>/compromisos/<int:number>/ficha.docx",
+        documents.commitment,
+        {"form": Form.DOCX},
+        name="commitment_docx",
+    ),
+    path(
+        "<slug:slug>/compromisos/<int:number>/ficha.xlsx",
+        documents.commitment,
+        {"form": Form.XLSX},
+        name="commitment_xlsx",
+    ),
+    path(
+        "<slug:slug>/compromisos/<int:number>/ficha.pdf",
+        documents.commitment,
+        {"form": Form.PDF},
+        name="commitment_pdf",
+    ),
     path("<slug:slug>/documentos/<uuid:uid>/", versions.versions, name="versions"),
     path("<slug:slug>/documentos/<uuid:uid>/<int:number>.<str:form>", versions.version_file, name="version_file"),
-    path("<slug:slug>/planes/<uuid:uid>.docx", documents.workplan_docx, name="workplan_docx"),
-    path("<slug:slug>/planes/<uuid:uid>.xlsx", documents.workplan_xlsx, name="workplan_xlsx"),
-    path("<slug:slug>/planes/<uuid:uid>.pdf", documents.workplan_pdf, name="workplan_pdf"),
+    path("<slug:slug>/planes/<uuid:uid>.docx", documents.workplan, {"form": Form.DOCX}, name="workplan_docx"),
+    path("<slug:slug>/planes/<uuid:uid>.xlsx", documents.workplan, {"form": Form.XLSX}, name="workplan_xlsx"),
+    path("<slug:slug>/planes/<uuid:uid>.pdf", documents.workplan, {"form": Form.PDF}, name="workplan_pdf"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

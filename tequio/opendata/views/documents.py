@@ -14,36 +14,7 @@ from tequio.workplans.models import WorkPlan
 
 
 @exercise_page
-def commitment_docx(request: HttpRequest, exercise: ExerciseHeader, number: int) -> HttpResponseBase:
-    return _commitment(exercise, number, Form.DOCX)
-
-
-@exercise_page
-def commitment_xlsx(request: HttpRequest, exercise: ExerciseHeader, number: int) -> HttpResponseBase:
-    return _commitment(exercise, number, Form.XLSX)
-
-
-@exercise_page
-def commitment_pdf(request: HttpRequest, exercise: ExerciseHeader, number: int) -> HttpResponseBase:
-    return _commitment(exercise, number, Form.PDF)
-
-
-@exercise_page
-def workplan_docx(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponseBase:
-    return _workplan(exercise, uid, Form.DOCX)
-
-
-@exercise_page
-def workplan_xlsx(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponseBase:
-    return _workplan(exercise, uid, Form.XLSX)
-
-
-@exercise_page
-def workplan_pdf(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponseBase:
-    return _workplan(exercise, uid, Form.PDF)
-
-
-def _commitment(exercise: ExerciseHeader, number: int, form: Form) -> HttpResponseBase:
+def commitment(request: HttpRequest, exercise: ExerciseHeader, number: int, form: Form) -> HttpResponseBase:
     try:
         content = commitment_file(exercise, number, form)
     except Commitment.DoesNotExist as missing:
@@ -51,7 +22,8 @@ def _commitment(exercise: ExerciseHeader, number: int, form: Form) -> HttpRespon
     return answers.whole(content, MEDIA_TYPES[form], f"ficha-compromiso-{number}-{exercise.slug}.{form}")
 
 
-def _workplan(exercise: ExerciseHeader, uid: UUID, form: Form) -> HttpResponseBase:
+@exercise_page
+def workplan(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, form: Form) -> HttpResponseBase:
     try:
         content = workplan_file(exercise, uid, form)
     except WorkPlan.DoesNotExist as missing:
