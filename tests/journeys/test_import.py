@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 SHEET = SAMPLES / "compromiso-jalisco-2019.docx"
+#: what Word leaves in the clipboard: cells of several lines, and one that goes down two rows
+COPIED = """<style>p{margin:0}</style><p style="color:red">Anexo 1</p><table><tr><td>No.</td><td>Actividad</td><td>Medios</td></tr>
+<tr><td rowspan=2>1</td><td><p>Reunión</p><p>«Plenaria»</p></td><td><ul><li>Minuta</li><li>Lista</li></ul></td></tr>
+<tr><td>Ensayo</td><td>Dice "sí"</td></tr></table>"""
+PASTED = 'Anexo 1\nNo.\tActividad\tMedios\n1\t"Reunión\n«Plenaria»"\t"● Minuta\n● Lista"\n\tEnsayo\t"Dice ""sí"""'
+PASTES = """(copied) => { const held = new DataTransfer(); held.setData("text/html", copied); document.querySelector("#texto")
+  .dispatchEvent(new ClipboardEvent("paste", {clipboardData: held, bubbles: true, cancelable: true})) }"""
 
 
 @pytest.fixture
@@ -56,6 +63,10 @@ def test_a_sheet_goes_from_word_to_the_board(secretariat: str, page: Page) -> No
     assert page.title().startswith("Error:")
     wrong += looked_at(page, "importar-1-subir-error")
     said.clear()
+    page.focus("#texto")
+    page.evaluate(PASTES, COPIED)
+    assert page.input_value("#texto") == PASTED
+    page.fill("#texto", "")
     page.get_by_label("Archivo").set_input_files(SHEET)
     follow(page, "Leer el documento")
     assert page.get_by_role("heading", level=1).inner_text() == "Revise lo que se entendió"
