@@ -18,6 +18,7 @@ ROOMS = (
     "meetings",
     "bodies",
     "calls",
+    "listening",
     "commitments",
     "monitoring",
     "workplans",

@@ -76,6 +76,15 @@ def create_person(*, jurisdiction: Jurisdiction, name: str, by: Person, at: date
 
 
 @transaction.atomic
+def note_person(*, jurisdiction: Jurisdiction, name: str, by: Person, at: datetime) -> Person:
+    """Somebody known only by her name, without an account. Who may is asked by the room that notes her, which calls this."""
+    person = Person.objects.create(jurisdiction=jurisdiction, name=name)
+    reserved = {"name": Reserved(person.salt, name)}
+    record(verb="people.person_created", subject_kind="person", subject_uid=person.uid, by=by, at=at, reserved=reserved)
+    return person
+
+
+@transaction.atomic
 def open_account(*, person: Person, email: str, by: Person, at: datetime) -> Account:
     """From now on a code sent to that address enters as this person."""
     refuse_unless_directory(by, person.jurisdiction)

@@ -1,0 +1,1 @@
+"""Events in which the office listens and teaches, and the log of whom it advised."""

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from tequio.exercises.models import Exercise
+from tequio.listening.actions import (
+    EventIsFixed,
+    NoSuchSector,
+    SaySomething,
+    TooManyPeople,
+    count_people,
+    note_participant,
+    withdraw_participant,
+)
+from tequio.listening.models import Headcount, WalkIn
+from tequio.meetings.models import Attendance
+from tests import builders
+from tests.builders import NOW
+from tests.listening import making
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def exercise() -> Exercise:
+    return builders.exercise("jalisco")
+
+
+@pytest.mark.covers("req:93")
+def test_who_came_without_an_account_is_noted_by_name_post_and_sector_once(exercise: Exercise) -> None:
+    event, by, key = making.opened(exercise), builders.secretariat(exercise), uuid4()
+    given: dict[str, Any] = {
+        "name": "Persona Inventada",
+        "post": "Maestra",
+        "sector": "civil_society",
+        "territory": "Centro",
+    }
+    came = note_participant(event=event, way="list", key=key, by=by, at=NOW, **given)
+    assert note_participant(event=event, way="list", key=key, by=by, at=NOW, **given).pk == came.pk
+    assert (came.sector, came.territory, came.way, came.person.account) == ("civil_society", "Centro", "list", None)
+    assert WalkIn.objects.get().post == "Maestra"
+    with pytest.raises(SaySomething):
+        note_participant(event=event, name=" ", by=by, at=NOW)
+    with pytest.raises(NoSuchSector):
+        note_participant(event=event, name="Otra", sector="martian", by=by, at=NOW)
+    withdraw_participant(event=event, attendance=came, by=by, at=NOW)
+    assert not Attendance.objects.exists()
+    assert not WalkIn.objects.exists()
+
+
+@pytest.mark.covers("req:93")
+def test_people_without_a_list_are_counted_by_sector(exercise: Exercise) -> None:
+    event, by = making.opened(exercise), builders.secretariat(exercise)
+    count_people(event=event, people={"civil_society": 30, "government": 12}, by=by, at=NOW)
+    count_people(event=event, people={"government": 0, "guarantor": 4}, by=by, at=NOW)
+    assert dict(event.headcounts.values_list("sector", "people")) == {"civil_society": 30, "guarantor": 4}
+    with pytest.raises(NoSuchSector):
+        count_people(event=event, people={"martian": 1}, by=by, at=NOW)
+    for wrong in (-1, 100_001):
+        with pytest.raises(TooManyPeople):
+            count_people(event=event, people={"government": wrong}, by=by, at=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Headcount.objects.create(event=event, sector="civil_society", people=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Headcount.objects.create(event=event, sector="government", people=0)
+
+
+def test_nobody_comes_to_a_draft_and_an_enlace_notes_nobody(exercise: Exercise) -> None:
+    by, enlace = builders.secretariat(exercise), builders.person("Enlace")
+    builders.seat(enlace, "government", role="enlace")
+    with pytest.raises(EventIsFixed):
+        count_people(event=making.event(exercise), people={"government": 1}, by=by, at=NOW)
+    event = making.opened(exercise)
+    with pytest.raises(PermissionDenied):
+        note_participant(event=event, name="Alguien", by=enlace, at=NOW)
