@@ -102,7 +102,7 @@ def sections_of(slug: str, path: str, held: dict[str, Any]) -> tuple[Section, ..
         (_("Metodología"), "metodologia/", held["method"]),
         (_("Plan anual"), "plan-anual/", held["annual"]),
         (_("Ruta crítica"), "ruta/", held["route"]),
-        (_("Compromisos"), "compromisos/", held["commitment"]),
+        (_("Compromisos"), "compromisos/", held["commitment"] or (held.get("works") and not held["annual"])),
         (_("Tablero"), "tablero/", held["commitment"]),
         (_("Órganos"), "organos/", held["body"]),
         (_("Hallazgos"), "hallazgos/", held["check"]),

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.checks.permissions import can_run_checks
+from tequio.commitments.permissions import can_create_commitment
 from tequio.dashboard import letters
 from tequio.dashboard.queries import board as boards
 from tequio.dashboard.queries import help_pages
@@ -25,6 +28,7 @@ from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 from tequio.outbox.preferences import KINDS, WEEK, token_of
 from tequio.people.guide import bring_guide_back, put_guide_away
+from tequio.people.models import Person
 from tequio.people.visitors import is_bound, person_of, require_person
 from tequio.web.downloads import downloads
 
@@ -65,21 +69,24 @@ def board(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
 def commitments(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
     theme, number = request.GET.get("tema", "")[:300], number_of(request.GET.get("pagina", ""))
     page = commitments_page(exercise, theme, number, now=timezone.now())
-    return render(request, "dashboard/commitments.html", {"page": page})
+    told = {"page": page, "may_write": may(request, exercise, can_create_commitment)}
+    return render(request, "dashboard/commitments.html", told)
 
 
 @exercise_page
 def findings(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
     page = findings_page(exercise, request.GET.get("gravedad", ""))
     files = downloads("findings", slug=exercise.slug)
-    told = {"page": replace(page, downloads=files), "may_check": may_check(request, exercise), "again": request.GET}
+    may_check = may(request, exercise, can_run_checks)
+    told = {"page": replace(page, downloads=files), "may_check": may_check, "again": request.GET}
     return render(request, "dashboard/findings.html", told)
 
 
-def may_check(request: HttpRequest, exercise: ExerciseHeader) -> bool:
+def may(request: HttpRequest, exercise: ExerciseHeader, can: Callable[[Person, Exercise, datetime], bool]) -> bool:
+    """Whether who entered sees the button; the page behind it asks again. No query for who did not enter."""
     person = person_of(request)
     row = Exercise.objects.select_related("jurisdiction").filter(pk=exercise.id).first() if person else None
-    return person is not None and row is not None and can_run_checks(person, row, timezone.now())
+    return person is not None and row is not None and can(person, row, timezone.now())
 
 
 @exercise_page
