@@ -24,6 +24,9 @@ from tequio.meetings import letters
 from tequio.meetings.models import Answer, Attendance, Invitation, Meeting, Need, NeedStatus, Series, Way
 from tequio.outbox.actions import queue_message
 from tequio.people.models import Person
+from tequio.places.actions.territories import TerritoryIsElsewhere
+from tequio.places.models import Territory
+from tequio.places.queries import Origin, origin_of
 from tequio.web.letters import Letter, in_html, in_words
 
 #: how long the code at the door lets people in
@@ -279,11 +282,21 @@ def answer_invitation(*, invitation: Invitation, signature: str, answer: str, at
 
 @transaction.atomic
 def note_arrival(
-    *, meeting: Meeting, person: Person, way: str, by: Person, at: datetime, sector: str = "", territory: str = ""
+    *,
+    meeting: Meeting,
+    person: Person,
+    way: str,
+    by: Person,
+    at: datetime,
+    sector: str = "",
+    territory: str = "",
+    comes_from: Territory | None = None,
 ) -> Attendance:
-    """Once each: the second time says what the first did."""
+    """Once each: the second time says what the first did. ``territory``: where she comes from in her words, which are looked up in
+    the tree where it was not chosen (``comes_from``). The record does not tell it: of few people it would say who they are."""
     refuse_cancelled(meeting)
-    values = {"sector": sector, "territory": territory, "way": way, "arrived_at": at}
+    origin = origin_in(meeting, territory, comes_from)
+    values = {"sector": sector, "way": way, "arrived_at": at, **origin}
     arrival, is_new = Attendance.objects.get_or_create(meeting=meeting, person=person, defaults=values)
     if is_new:
         reserved = {"name": Reserved(person.salt, person.name)}
@@ -291,6 +304,32 @@ def note_arrival(
             "arrival_noted", meeting, by, at, {"sector": (None, sector or None), "way": (None, way)}, reserved=reserved
         )
     return arrival
+
+
+def origin_in(meeting: Meeting, words: str, chosen: Territory | None) -> dict[str, Any]:
+    """The columns of an arrival that say where somebody comes from. Raises ``TerritoryIsElsewhere``."""
+    place = meeting.exercise.jurisdiction_id
+    if chosen and chosen.jurisdiction_id != place:
+        raise TerritoryIsElsewhere(_("Ese territorio es de otro lugar."))
+    found = Origin(chosen, words.strip() or chosen.name) if chosen else origin_of(place, words=words)
+    return {"territory": found.words[:120], "comes_from": found.territory}
+
+
+@transaction.atomic
+def tell_origin(
+    *,
+    arrival: Attendance,
+    by: Person,
+    at: datetime,
+    territory: str = "",
+    comes_from: Territory | None = None,
+) -> None:
+    """She said later where she comes from, or it was noted wrong. Nothing said at all: it is taken away."""
+    for column, value in origin_in(arrival.meeting, territory, comes_from).items():
+        setattr(arrival, column, value)
+    arrival.save(update_fields=["territory", "comes_from"])
+    reserved = {"name": Reserved(arrival.person.salt, arrival.person.name)}
+    note("origin_told", arrival.meeting, by, at, {}, reserved=reserved)
 
 
 @transaction.atomic
@@ -316,14 +355,31 @@ def meeting_of_code(code: str) -> UUID:
 
 
 @transaction.atomic
-def check_in(*, code: str, meeting: Meeting, person: Person, at: datetime) -> Attendance:
+def check_in(
+    *,
+    code: str,
+    meeting: Meeting,
+    person: Person,
+    at: datetime,
+    territory: str = "",
+    comes_from: Territory | None = None,
+) -> Attendance:
     """Somebody invited read the code at the door."""
     if meeting_of_code(code) != meeting.uid:
         raise CodeHasExpired(_("Ese código es de otra reunión."))
     invitation = Invitation.objects.filter(meeting=meeting, person=person).first()
     if invitation is None:
         raise NotInvited(_("No está en la lista de invitados. Pida a la mesa que anote su llegada."))
-    return note_arrival(meeting=meeting, person=person, way=Way.CODE, sector=invitation.sector, by=person, at=at)
+    return note_arrival(
+        meeting=meeting,
+        person=person,
+        way=Way.CODE,
+        sector=invitation.sector,
+        territory=territory,
+        comes_from=comes_from,
+        by=person,
+        at=at,
+    )
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tequio.exercises.models import Exercise
 from tequio.files.models import StoredFile
 from tequio.people.models import Person
+from tequio.places.models import Territory
 
 
 class Answer(models.TextChoices):
@@ -119,18 +120,27 @@ class Invitation(models.Model):
 
 
 class Attendance(models.Model):
-    """Somebody came. ``territory`` is the delegación or neighbourhood she comes from, if she said so."""
+    """Somebody came. ``territory`` is where she comes from, as it was written or as it was called then; ``comes_from`` the same in
+    the tree of the place, where it is there. Both empty: she did not say."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendances")
     sector = models.CharField(max_length=40, blank=True)
     territory = models.CharField(max_length=120, blank=True)
+    comes_from = models.ForeignKey(
+        Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances"
+    )
     way = models.CharField(max_length=10, choices=Way.choices)
     arrived_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="meetings_attendance_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "person"], name="meetings_attendance_once"),
+            models.CheckConstraint(
+                condition=Q(comes_from__isnull=True) | ~Q(territory=""), name="meetings_attendance_origin_named"
+            ),
+        ]
 
 
 class Need(models.Model):

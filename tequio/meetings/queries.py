@@ -13,14 +13,11 @@ from django.utils.translation import gettext_lazy
 from tequio.core.workdays import Calendar, Closure, LocalDay
 from tequio.exercises.models import Exercise
 from tequio.meetings import letters
-from tequio.meetings.models import Answer, Attendance, Invitation, Meeting, Need
+from tequio.meetings.models import Answer, Invitation, Meeting, Need
 from tequio.places.models import Jurisdiction
 from tequio.places.queries import local_calendar
 from tequio.web.downloads import address
 from tequio.web.pages import Crumb
-
-#: fewer people than this of one place could be told apart
-SMALL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,25 +78,6 @@ def answer_lines(meeting: Meeting) -> tuple[AnswerLine, ...]:
         )
         for each in rows
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """``count`` is None where saying it could tell who it is."""
-
-    name: str
-    count: int | None
-
-
-def by_territory(meeting: Meeting) -> tuple[Part, ...]:
-    """People who said where they come from; fewer than ``SMALL`` of one place are not counted out loud, and neither is the next
-    smallest place, from which the hidden one could be worked out."""
-    told = Attendance.objects.filter(meeting=meeting).exclude(territory="").values_list("territory", flat=True)
-    found = sorted(Counter(told).items(), key=lambda pair: (pair[1], pair[0]))
-    hidden = {name for name, count in found if count < SMALL}
-    if len(hidden) == 1 and len(found) > 1:
-        hidden.add(found[1][0])
-    return tuple(Part(name, None if name in hidden else count) for name, count in sorted(found))
 
 
 def calendar_of(jurisdiction: Jurisdiction) -> Calendar:

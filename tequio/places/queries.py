@@ -1,9 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from tequio.core.reading.words import key
+from tequio.core.refusals import Refusal
 from tequio.core.territories import Node, Tree
 from tequio.places.models import Jurisdiction, Territory
 
@@ -38,3 +44,95 @@ def tree_of(jurisdiction_id: int, *, rows: Iterable[Territory] | None = None) ->
     """Every territory of a place, those that were closed too. One query, or none where the ``rows`` are at hand."""
     found = Territory.objects.filter(jurisdiction=jurisdiction_id) if rows is None else rows
     return Tree(Node(each.pk, each.parent_id, each.kind, each.name, each.merged_into_id) for each in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where somebody comes from: ``words`` as they were written or as the territory is called; both empty where it was not said."""
+
+    territory: Territory | None = None
+    words: str = ""
+
+
+class UnknownTerritory(Refusal):
+    code = "unknown-territory"
+
+
+def origin_of(jurisdiction_id: int, *, chosen: str = "", words: str = "") -> Origin:
+    """What a form says: ``chosen`` the uid of a territory, ``words`` what was written beside it. Words that name exactly one open
+    territory, inside the chosen one if there is one, mean it. Raises UnknownTerritory for a choice that is not of that place."""
+    words = " ".join(words.split())
+    here = Territory.objects.filter(jurisdiction=jurisdiction_id, closed_on__isnull=True)
+    picked = here.filter(uid=chosen).first() if is_uid(chosen) else None
+    if chosen and picked is None:
+        raise UnknownTerritory(_("Elija un lugar de la lista, o escríbalo con sus palabras."))
+    named = list(here.filter(key=key(words))) if key(words) else []
+    if picked:
+        tree = tree_of(jurisdiction_id) if named else None
+        named = [each for each in named if tree and each.pk in tree.inside(picked.pk)]
+    found = named[0] if len(named) == 1 else picked
+    return Origin(found, words or (found.name if found else ""))
+
+
+def is_uid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryChoice:
+    uid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryGroup:
+    """A delegación and what lies in it; ``name`` is empty for those that have nothing inside."""
+
+    name: str
+    choices: tuple[TerritoryChoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryChoices:
+    """What a form offers. ``whole``: every open territory; where there are too many for a page only the upper ones are offered, and
+    the colonia is written beside them."""
+
+    groups: tuple[TerritoryGroup, ...] = ()
+    whole: bool = True
+
+
+#: more options than these make a list that nobody reads and a page that weighs
+MOST_CHOICES = 400
+
+
+def territory_choices(jurisdiction_id: int) -> TerritoryChoices:
+    """Open territories of a place, grouped by the one at the top; one query."""
+    rows = Territory.objects.filter(jurisdiction=jurisdiction_id, closed_on__isnull=True).order_by("key", "pk")
+    inside: dict[int | None, list[Territory]] = defaultdict(list)
+    found = list(rows)
+    for each in found:
+        inside[each.parent_id].append(each)
+    whole = len(found) <= MOST_CHOICES
+    tops = inside[None][:MOST_CHOICES]
+    alone = [_choice(top) for top in tops if not whole or not inside[top.pk]]
+    groups = [
+        TerritoryGroup(top.name, (_choice(top), *(_choice(each) for each in _under(top, inside))))
+        for top in tops
+        if whole and inside[top.pk]
+    ]
+    rest = (TerritoryGroup("", tuple(alone)),) if alone else ()
+    return TerritoryChoices((*groups, *rest), whole)
+
+
+def _choice(territory: Territory) -> TerritoryChoice:
+    return TerritoryChoice(str(territory.uid), territory.name)
+
+
+def _under(top: Territory, inside: Mapping[int | None, list[Territory]]) -> Iterator[Territory]:
+    for each in inside[top.pk]:
+        yield each
+        yield from _under(each, inside)

@@ -18,6 +18,7 @@ FROM_ABOVE = {
                 "invite",
                 "send_invitations",
                 "note_arrival",
+                "tell_origin",
                 "withdraw_arrival",
                 "keep_paper_list",
                 "add_need",

@@ -12,10 +12,9 @@ from tequio.audit.models import Event
 from tequio.exercises.models import Exercise
 from tequio.meetings import actions, letters
 from tequio.meetings.models import Attendance, Invitation, Meeting
-from tequio.meetings.queries import answer_lines, answers_of, by_territory, calendar_of, clashes, urgent_needs
+from tequio.meetings.queries import answer_lines, answers_of, calendar_of, clashes, urgent_needs
 from tequio.outbox.delivery import deliver_due
 from tequio.outbox.models import Message
-from tequio.people.models import Person
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -193,23 +192,6 @@ def test_the_code_at_the_door_lasts_half_an_hour_and_is_of_one_meeting(meeting: 
         actions.meeting_of_code(code)
     with pytest.raises(actions.CodeHasExpired):
         actions.meeting_of_code("inventado")
-
-
-@pytest.mark.covers("req:111")
-def test_people_by_delegacion_with_small_cells_hidden(meeting: Meeting) -> None:
-    by = builders.secretariat(meeting.exercise)
-
-    def come(territory: str, count: int) -> None:
-        for _each in range(count):
-            who: Person = builders.person()
-            actions.note_arrival(meeting=meeting, person=who, territory=territory, way="hand", by=by, at=NOW)
-
-    come("Tesistán", 5)
-    come("Las Águilas", 4)
-    come("Nextipac", 1)
-    come("", 2)
-    found = {part.name: part.count for part in by_territory(meeting)}
-    assert found == {"Tesistán": 5, "Las Águilas": None, "Nextipac": None}
 
 
 @pytest.mark.covers("req:106")

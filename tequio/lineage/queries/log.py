@@ -86,6 +86,7 @@ VERBS = {
     "meetings.paper_list_kept": gettext_lazy(
         "Se guardó la lista de asistencia firmada, reservada, con su versión pública."
     ),
+    "meetings.origin_told": gettext_lazy("Se anotó de qué delegación o colonia vino una persona."),
     "meetings.need_added": gettext_lazy("Se anotó algo que hace falta para una reunión."),
     "meetings.need_changed": gettext_lazy("Cambió el estado de algo que hace falta para una reunión."),
     "listening.event_prepared": gettext_lazy("Se preparó un evento."),
