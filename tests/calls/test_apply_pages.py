@@ -14,7 +14,6 @@ from tequio.calls.models import Application, Call
 from tequio.exercises.models import Exercise
 from tequio.outbox.models import Message
 from tequio.people.draft_models import Draft
-from tests import builders
 from tests.calls.applying import PDF, apply, notice, open_call, shut
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def no_misses() -> None:
     cache.clear()
-
-
-@pytest.fixture
-def exercise() -> Exercise:
-    return builders.exercise("durango", jurisdiction=builders.place("Durango", time_zone="America/Monterrey"))
 
 
 @pytest.fixture

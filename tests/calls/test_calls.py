@@ -35,11 +35,6 @@ DURANGO = ZoneInfo("America/Monterrey")
 
 
 @pytest.fixture
-def exercise() -> Exercise:
-    return builders.exercise("durango", jurisdiction=builders.place("Durango", time_zone="America/Monterrey"))
-
-
-@pytest.fixture
 def by(exercise: Exercise) -> Person:
     return builders.secretariat(exercise)
 

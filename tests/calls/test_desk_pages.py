@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def exercise() -> Exercise:
-    return builders.exercise("durango", jurisdiction=builders.place("Durango", time_zone="America/Monterrey"))
-
-
-@pytest.fixture
 def call(exercise: Exercise) -> Call:
     return open_call(exercise)
 

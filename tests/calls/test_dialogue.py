@@ -38,11 +38,6 @@ def exercise() -> Exercise:
 
 
 @pytest.fixture
-def seat(exercise: Exercise) -> Seat:
-    return builders.seat(builders.person("Quien representa"))
-
-
-@pytest.fixture
 def mechanism(exercise: Exercise) -> Mechanism:
     return describe_mechanism(
         exercise=exercise, organiser=builders.body(), by=builders.secretariat(exercise), at=NOW, **VALUES

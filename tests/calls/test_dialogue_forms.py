@@ -15,7 +15,6 @@ from django.test.utils import CaptureQueriesContext
 
 from tequio.bodies.models import Seat
 from tequio.calls.actions import (
-    describe_mechanism,
     propose_topic,
     record_declaration,
     record_inclusion,
@@ -36,18 +35,6 @@ PAGE = "/jalisco/dialogo/"
 @pytest.fixture
 def exercise() -> Exercise:
     return builders.exercise("jalisco")
-
-
-@pytest.fixture
-def seat(exercise: Exercise) -> Seat:
-    return builders.seat(builders.person("Nombre Reservado"))
-
-
-@pytest.fixture
-def mechanism(exercise: Exercise) -> Mechanism:
-    by, years = builders.secretariat(exercise), {"first_year": 2019, "last_year": 2019}
-    values: dict[str, Any] = {"exercise": exercise, "organiser": builders.body(), **years}
-    return describe_mechanism(name="Diálogo", plan="Plan", by=by, at=NOW, **values)
 
 
 @pytest.fixture

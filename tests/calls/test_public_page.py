@@ -39,11 +39,6 @@ HEADINGS = ("CONSIDERANDO", "SE CONVOCA", "BASES", "PLAZOS Y PROCESO DE INSCRIPC
 
 
 @pytest.fixture
-def exercise() -> Exercise:
-    return builders.exercise("durango", jurisdiction=builders.place("Durango", time_zone="America/Monterrey"))
-
-
-@pytest.fixture
 def call(exercise: Exercise) -> Call:
     return applying.open_call(exercise, **DETAILS)
 

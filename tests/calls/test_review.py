@@ -42,11 +42,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def exercise() -> Exercise:
-    return builders.exercise("durango", jurisdiction=builders.place("Durango", time_zone="America/Monterrey"))
-
-
-@pytest.fixture
 def by(exercise: Exercise) -> Person:
     return builders.secretariat(exercise)
 

@@ -38,20 +38,6 @@ def exercise() -> Exercise:
     return builders.exercise("jalisco")
 
 
-@pytest.fixture
-def seat(exercise: Exercise) -> Seat:
-    return builders.seat(builders.person("Nombre Reservado"))
-
-
-@pytest.fixture
-def mechanism(exercise: Exercise) -> Mechanism:
-    years: dict[str, Any] = {"first_year": 2019, "last_year": 2019}
-    by = builders.secretariat(exercise)
-    return actions.describe_mechanism(
-        exercise=exercise, name="Diálogo", plan="Plan", organiser=builders.body(), by=by, at=NOW, **years
-    )
-
-
 def proposes(mechanism: Mechanism, seat: Seat, title: str = "Agua", on: date = date(2019, 9, 9)) -> None:
     actions.propose_topic(
         mechanism=mechanism,

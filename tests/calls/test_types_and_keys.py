@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def exercise() -> Exercise:
-    return builders.exercise("durango", jurisdiction=builders.place("Durango", time_zone="America/Monterrey"))
-
-
-@pytest.fixture
 def office(exercise: Exercise) -> Client:
     return entered(builders.secretariat(exercise))
 

@@ -10,16 +10,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import tequio
-from tequio.checks.actions import run_checks
 from tequio.config.demonstration.stages import dated_stages
 from tequio.core.refusals import Refusal
 from tequio.documents.practice import build
 from tequio.exercises.actions import create_exercise, define_stages, grant_role, publish_exercise, set_as_of
 from tequio.exercises.models import Exercise, Role
-from tequio.formats import rulepack
 from tequio.imports.actions import confirm_reading, load_confirmed, read_upload, receive_document
+from tequio.imports.checking import review_exercise
 from tequio.imports.models import ImportJob, State
-from tequio.imports.stored import subjects_of
 from tequio.people.actions import create_person
 from tequio.people.models import Person
 from tequio.places.actions import create_jurisdiction
@@ -185,14 +183,8 @@ def load_exercise(sample: Sample, admin: Person, *, now: datetime, say: Callable
     if exercise.status == "draft":
         define_stages(exercise=exercise, stages=dated_stages(exercise), by=clerk, at=sample.moment())
         publish_exercise(exercise=exercise, by=clerk, at=sample.moment())
-        review(exercise, clerk, sample.moment(hour=11))
+        review_exercise(exercise=exercise, by=clerk, at=sample.moment(hour=11))
     return exercise
-
-
-def review(exercise: Exercise, clerk: Person, at: datetime) -> None:
-    """Run the rules over what is stored."""
-    pack = rulepack.load(exercise.pack)
-    run_checks(exercise=exercise, subjects=subjects_of(exercise), pack=pack, today=exercise.today(at), by=clerk, at=at)
 
 
 def _create(sample: Sample, admin: Person, now: datetime) -> Exercise:

@@ -16,11 +16,12 @@ from tequio.commitments.models import Commitment
 from tequio.config.demonstration.approval import approved_in_session
 from tequio.config.demonstration.cast import Cast, cast_of, seat_everybody
 from tequio.config.demonstration.commitments import other_commitments
-from tequio.config.demonstration.exercises import Sample, clerk_of, review
+from tequio.config.demonstration.exercises import Sample, clerk_of
 from tequio.core.dates import from_edtf
 from tequio.exercises.actions import close_exercise, create_exercise, grant_role, withdraw_role
 from tequio.exercises.models import Exercise, Role
 from tequio.imports.actions import confirm_reading, read_upload, receive_document
+from tequio.imports.checking import review_exercise
 from tequio.imports.models import ImportJob
 from tequio.monitoring.actions import declare_delay
 from tequio.outbox.actions import UNDO, cancel_message, note_bounce, queue_message
@@ -137,7 +138,7 @@ def practice(exercise: Exercise, sample: Sample, admin: Person, now: datetime) -
     body = Body.objects.get(jurisdiction=exercise.jurisdiction, name=body_name(exercise))
     decision = approved_in_session(water.workplan, body, clerk, sample.moment(8))
     approve_workplan(workplan=water.workplan, decision=decision, by=clerk, at=sample.moment(8, hour=20))
-    review(exercise, clerk, now)
+    review_exercise(exercise=exercise, by=clerk, at=now)
     answer_findings(exercise, clerk, now)
     draft_exercise(exercise, admin, now)
 
