@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from tequio.calls.models import Call
+from tequio.calls.who import who_may, who_selects
 from tequio.web import words
 
 
@@ -87,8 +88,20 @@ def _key_of(heading: str) -> str:
 
 def told(call: Call) -> Told:
     """The words of the original, or the blocks written here."""
-    blocks = _blocks_written_here(call) if _is_written_here(call) else _blocks_of_original(call)
-    return Told(call.title, tuple(blocks), tuple(call.contact), tuple(call.hashtags))
+    blocks = list(_blocks_written_here(call) if _is_written_here(call) else _blocks_of_original(call))
+    # who may apply and who chooses are read before the results, whoever wrote the rest
+    place = next((n for n, each in enumerate(blocks) if each.heading == KEYS["results"][0]), len(blocks))
+    return Told(
+        call.title, (*blocks[:place], *_blocks_of_who(call), *blocks[place:]), tuple(call.contact), tuple(call.hashtags)
+    )
+
+
+def _blocks_of_who(call: Call) -> Iterable[Block]:
+    may, selects = who_may(call), who_selects(call)
+    if may is not None:
+        yield Block(_("QUIÉN PUEDE POSTULARSE"), (may.sentence,), may.rules)
+    if selects:
+        yield Block(_("QUIÉN SELECCIONA"), selects)
 
 
 def _is_written_here(call: Call) -> bool:

@@ -9,7 +9,7 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tequio.bodies.models import Body
+from tequio.bodies.models import Body, Session
 from tequio.calls import actions
 from tequio.calls.doors import Visit
 from tequio.calls.models import Application, ApplicationLetter, Call
@@ -28,7 +28,14 @@ def done(given: QueryDict, visit: Visit, call: Call) -> object:
             mine = one_of(call, given.get("which", ""))
             return actions.declare_conflict(application=mine, reason=given.get("interest", ""), **by)
         case "release":
-            return actions.release_results(call=call, **by)
+            found = given.get("decision", "")
+            return actions.release_results(call=call, decision_uid=uid_in(found) if found else None, **by)
+        case "recall":
+            return actions.recall_results(call=call, **by)
+        case "agenda":
+            session = session_of(call, given.get("session", ""))
+            majority = given.get("majority", "")
+            return actions.put_selection_on_agenda(call=call, session=session, majority=majority, **by)
         case "resend":
             letter = letter_of(call, given.get("letter", ""))
             return actions.resend_result(letter=letter, email=given.get("email", "")[:254], **by)
@@ -57,6 +64,8 @@ def told_done(name: str, number: int) -> str:
             "Salen %(n)s cartas con su resultado. Abajo se ve qué fue de cada una.",
             number,
         ),
+        "recall": _("Se detuvieron las cartas: nadie recibió su resultado. Puede corregir y enviarlos después."),
+        "agenda": _("El punto quedó en el orden del día. Cuando la sesión lo apruebe, vuelva aquí."),
         "resend": _("La carta se vuelve a enviar."),
         "seat": ngettext("%(n)s persona ya ocupa su asiento.", "%(n)s personas ya ocupan su asiento.", number),
     }
@@ -68,6 +77,15 @@ def uid_in(text: str) -> UUID:
         return UUID(text)
     except ValueError as wrong:
         raise Http404(text[:40]) from wrong
+
+
+def session_of(call: Call, uid: str) -> Session:
+    """Of the body that selects."""
+    found = Session.objects.filter(body=call.selected_by_id, exercise=call.exercise_id, uid=uid_in(uid))
+    session = found.select_related("exercise__jurisdiction", "body", "meeting").first()
+    if session is None:
+        raise Http404(uid)
+    return session
 
 
 def one_of(call: Call, folio: str) -> Application:

@@ -44,7 +44,8 @@ class Visit:
     can_edit: bool
 
     def call(self, uid: UUID) -> Call:
-        found = Call.objects.filter(exercise=self.row, uid=uid).select_related("exercise__jurisdiction").first()
+        rows = Call.objects.select_related("exercise__jurisdiction", "selected_by")
+        found = rows.filter(exercise=self.row, uid=uid).first()
         if found is None:
             raise Http404(str(uid))
         return found

@@ -40,9 +40,9 @@ def moment_of(application: Application) -> str:
     return f"{long_date(at)}, {hour_of(str(zone), at)}"
 
 
-def _send(application: Application, letter: Letter, kind: LetterKind, at: datetime) -> None:
+def _send(application: Application, letter: Letter, kind: LetterKind, at: datetime, number: int = 0) -> None:
     message = queue_message(
-        uid=uuid5(application.uid, kind.value),
+        uid=uuid5(application.uid, f"{kind.value}-{number}" if number else kind.value),
         recipient=application.email,
         subject=letter.subject,
         text=in_words(letter),
@@ -76,7 +76,13 @@ def write_receipt(application: Application, *, at: datetime) -> None:
     _send(application, letter, LetterKind.RECEIPT, at)
 
 
-def write_result(application: Application, *, at: datetime) -> None:
+def write_result(application: Application, *, at: datetime, number: int = 0) -> None:
+    """``number``: how many times the letters of its call were stopped before they left."""
+    _send(application, result_letter(application), LetterKind.RESULT, at, number)
+
+
+def result_letter(application: Application) -> Letter:
+    """Ask with its decisions at hand."""
     decision = max(application.decisions.all(), key=lambda each: (each.decided_at, each.pk))
     accepted = decision.outcome == Outcome.ACCEPTED
     first = _("Su solicitud fue aceptada.") if accepted else _("Su solicitud no fue seleccionada en esta ocasión.")
@@ -85,7 +91,7 @@ def write_result(application: Application, *, at: datetime) -> None:
         if accepted
         else _("Puede participar en las mesas, consultas y sesiones públicas de este ejercicio.")
     )
-    letter = Letter(
+    return Letter(
         subject=_("Resultado de su solicitud · %(folio)s") % {"folio": application.folio},
         paragraphs=(
             _("%(name)s:") % {"name": application.name},
@@ -98,4 +104,3 @@ def write_result(application: Application, *, at: datetime) -> None:
         button=_("Ver su solicitud"),
         why=_why(application),
     )
-    _send(application, letter, LetterKind.RESULT, at)

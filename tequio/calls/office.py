@@ -110,7 +110,7 @@ OF_EXERCISE = {
         forms.CallForm,
         write,
         gettext_lazy("Se guardó el borrador. Revíselo y publíquelo cuando esté listo."),
-        lambda spot: {**forms.new_call(spot.visit.row)},
+        lambda spot: {**forms.new_call(spot.visit.row, spot.visit.row.jurisdiction.today(spot.visit.at))},
     ),
     "aviso": Verb(
         gettext_lazy("Aviso de privacidad de las solicitudes"),

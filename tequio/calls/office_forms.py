@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,11 +20,14 @@ from tequio.calls.records import first_day_of, last_day_of
 from tequio.calls.rules import Chosen, chosen_of, rows_of
 from tequio.calls.sectors import types_called, types_of
 from tequio.exercises.models import Exercise
+from tequio.places.models import Jurisdiction
 
 LONGEST = 20_000
 WRITTEN = ("considerations", "summons", "bases", "process", "results")
 LISTS = ("objectives", "requirements", "contact", "hashtags")
 TICKED = ("residence", "adult", "availability", "honorary")
+#: what a call says of who selects while there is no body that does
+SELECTORS = ("selectors", "selectors_reason", "selectors_post", "selectors_on")
 #: the box of each type of applicant
 TYPES = {f"type_{each.value}": each for each in ApplicantType}
 
@@ -75,6 +80,16 @@ class CallForm(OnceForm):
         gettext_lazy("Otras cosas que la persona debe declarar"),
         gettext_lazy("Una por renglón: cada una será una casilla."),
     )
+    selected_by = choice(gettext_lazy("Órgano que selecciona"), (), required=False)
+    selectors = text(
+        gettext_lazy("Si aún no hay órgano, instituciones que seleccionan"),
+        gettext_lazy("Las que convocan, por su nombre. Es público."),
+        required=False,
+        longest=1000,
+    )
+    selectors_reason = text(gettext_lazy("Por qué no hay un órgano que lo haga"), required=False, longest=1000)
+    selectors_post = text(gettext_lazy("Quién lo determinó, por su puesto"), required=False)
+    selectors_on = day(gettext_lazy("Qué día se determinó"), required=False)
     groups = (
         ("", ("key", "title", "opens_on", "closes_on")),
         (
@@ -84,11 +99,25 @@ class CallForm(OnceForm):
         (gettext_lazy("Para saber más"), ("contact", "hashtags")),
         (gettext_lazy("Quién puede participar"), ("takes_applications", *TICKED, "declarations")),
         (gettext_lazy("Desde dónde pueden postularse (si no marca nada, desde cualquiera)"), tuple(TYPES)),
+        (gettext_lazy("Quién selecciona"), ("selected_by", *SELECTORS)),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields |= {name: tick(each.label) for name, each in TYPES.items()}
+        self.bodies = bodies_of(self.place)
+        found = [(str(each.uid), each.name) for each in self.bodies[:500]]
+        nobody = _("Todavía no hay: lo hacen las instituciones que convocan")
+        field = self.fields["selected_by"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", nobody), *found]
+            field.help_text = _(
+                "Lo aprueba en sesión, con quórum y votación; sin esa decisión no se envían los resultados."
+            )
+
+    def clean_selected_by(self) -> Body | None:
+        uid = self.cleaned_data["selected_by"]
+        return self.bodies.get(uid=uid) if uid else None
 
     def clean(self) -> dict[str, Any]:
         cleaned = {**(super().clean() or {})}
@@ -97,7 +126,20 @@ class CallForm(OnceForm):
             self.add_error("closes_on", _("Falta el último día."))
         if closes and not opens and "opens_on" not in self.errors:
             self.add_error("opens_on", _("Falta el primer día."))
+        told = [bool(cleaned.get(name)) for name in SELECTORS]
+        if not cleaned.get("selected_by") and any(told):
+            for name, said in zip(SELECTORS, told, strict=True):
+                if not said and name not in self.errors:
+                    self.add_error(name, _("Falta decirlo: es público, junto con lo demás."))
         return cleaned
+
+    def selection(self) -> dict[str, Any]:
+        """A body, or who does it meanwhile; never both."""
+        data = self.cleaned_data
+        if data["selected_by"]:
+            empty = {name: "" for name in SELECTORS if name != "selectors_on"}
+            return {"selected_by": data["selected_by"], **empty, "selectors_on": None}
+        return {"selected_by": None, **{name: data[name] for name in SELECTORS}}
 
     def details(self) -> dict[str, Any]:
         """As a call keeps them."""
@@ -109,6 +151,7 @@ class CallForm(OnceForm):
             "eligibility": rows_of(chosen, place=self.place.name),
             "takes_applications": data["takes_applications"],
             "applicant_types": types_called(each.value for name, each in TYPES.items() if data[name]),
+            **self.selection(),
         }
 
 
@@ -124,15 +167,27 @@ def typed_of(call: Call) -> dict[str, Any]:
         **{name: getattr(chosen, name) for name in TICKED},
         "declarations": "\n".join(chosen.declarations),
         "takes_applications": call.takes_applications,
+        "selected_by": call.selected_by.uid if call.selected_by else "",
+        **{name: getattr(call, name) for name in SELECTORS},
         **{name: each in types_of(call) for name, each in TYPES.items()},
     }
 
 
-def new_call(exercise: Exercise) -> Mapping[str, Any]:
-    """With what nearly every call asks."""
+def bodies_of(place: Jurisdiction) -> QuerySet[Body]:
+    return Body.objects.filter(jurisdiction=place, dissolved_on__isnull=True).order_by("name")
+
+
+def new_call(exercise: Exercise, today: date) -> Mapping[str, Any]:
+    """With what nearly every call asks; a first call constitutes the body that a later one will name."""
     title = _("Convocatoria para participar en %(name)s") % {"name": exercise.name}
     ticked = ("takes_applications", "residence", "availability", "honorary", *TYPES)
-    return {"title": title, "key": uuid4(), **dict.fromkeys(ticked, True)}
+    first = {
+        "selectors": _("Las instituciones que firman esta convocatoria"),
+        "selectors_reason": _("El órgano se constituye con esta convocatoria."),
+        "selectors_post": _("Secretaría técnica de %(name)s") % {"name": exercise.name},
+        "selectors_on": today,
+    }
+    return {"title": title, "key": uuid4(), **dict.fromkeys(ticked, True), **first}
 
 
 class PublishForm(OfficeForm):
@@ -203,7 +258,7 @@ class MechanismForm(OfficeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.bodies = Body.objects.filter(jurisdiction=self.place, dissolved_on__isnull=True).order_by("name")
+        self.bodies = bodies_of(self.place)
         found = [(str(each.uid), each.name) for each in self.bodies[:500]]
         self.fields["organiser"] = choice(_("Órgano que lo organiza"), [("", _("Elija uno")), *found])
         self.order_fields(("name", "plan", "organiser", "first_year", "last_year"))

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ONE}imagen.png", calls.share_picture, name="picture"),
     path(f"{ONE}solicitud/", applying.apply, name="apply"),
     path(f"{ONE}solicitudes/", review.desk, name="desk"),
+    path(f"{ONE}solicitudes/resultados/", review.results, name="results"),
     path(f"{ONE}solicitudes/<str:folio>/<int:position>", review.paper, name="paper"),
     path("<slug:slug>/dialogo/", dialogue.dialogue, name="dialogue"),
     path("<slug:slug>/dialogo/firmar/<uuid:uid>/", dialogue.sign, name="sign"),

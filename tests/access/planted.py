@@ -41,6 +41,7 @@ from tequio.privacy.actions import make_copy, send_request
 from tequio.workplans.actions import add_activity, add_goal, create_workplan, entrust_workplan
 from tequio.workplans.models import Kind, WorkPlan
 from tequio.workplans.removals import remove_part
+from tests.calls.applying import SELECTORS
 
 
 @dataclass(frozen=True)
@@ -242,7 +243,7 @@ def open_call(planting: Planting) -> Call:
         title="Convocatoria",
         opens_on=today - timedelta(days=2),
         closes_on=today + timedelta(days=20),
-        details={"takes_applications": True},
+        details={"takes_applications": True, **SELECTORS},
         **planting.by,
     )
     publish_call(call=made, **planting.by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -25,6 +25,13 @@ from tests import builders
 from tests.builders import NOW
 
 DURANGO = Chosen(residence=True, availability=True, honorary=True)
+#: who selects while there is no body that does
+SELECTORS: dict[str, Any] = {
+    "selectors": "Secretaría de la Contraloría y Universidad del Estado",
+    "selectors_reason": "El órgano se constituye con esta convocatoria.",
+    "selectors_post": "Titular de la Contraloría",
+    "selectors_on": date(2019, 9, 2),
+}
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
@@ -44,7 +51,8 @@ def open_call(of: Exercise, chosen: Chosen = DURANGO, **details: Any) -> Call:
     """Published, open since two days ago and for five more."""
     notice(of)
     today = of.jurisdiction.today(database_now())
-    values = {"takes_applications": True, "eligibility": rows_of(chosen, place=of.jurisdiction.name), **details}
+    who = {} if "selected_by" in details else SELECTORS
+    values = {"takes_applications": True, "eligibility": rows_of(chosen, place=of.jurisdiction.name), **who, **details}
     made = create_call(
         exercise=of,
         title="Convocatoria para participar",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from tequio.bodies.actions.sessions import prepare_session
 from tequio.calls import actions
 from tequio.calls.models import Application, ApplicationLetter, Call, Mechanism
 from tequio.outbox.actions import note_bounce
@@ -42,6 +43,15 @@ def decided(world: World) -> Call:
     made = application(world)
     applying.decide(made)
     return made.call
+
+
+def selection(world: World) -> dict[str, Any]:
+    body = builders.body(world.where)
+    call = applying.open_call(world.exercise, selected_by=body)
+    session = prepare_session(
+        body=body, exercise=world.exercise, begins_at=NOW, ends_at=NOW + timedelta(hours=1), by=world.clerk, at=NOW
+    )
+    return {"call": call, "session": session, "majority": "simple"}
 
 
 def mechanism(world: World) -> Mechanism:
@@ -95,6 +105,8 @@ VERBS = (
         lambda w: {"applications": [application(w)], "outcome": "accepted", "reason": "Cumple"},
     ),
     Verb(actions.release_results, OFFICE, lambda w: {"call": decided(w)}),
+    Verb(actions.recall_results, OFFICE, lambda w: {"call": applying.finished(w.exercise, "Una")}),
+    Verb(actions.put_selection_on_agenda, OFFICE, selection),
     Verb(actions.resend_result, OFFICE, lambda w: {"letter": bounced(w)}),
     Verb(
         actions.seat_accepted,

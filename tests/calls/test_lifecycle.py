@@ -121,7 +121,7 @@ def test_one_that_takes_applications_is_extended_by_the_clock_of_the_database(ex
 @pytest.mark.covers("req:129")
 def test_applications_need_a_privacy_notice_first(exercise: Exercise) -> None:
     by = builders.secretariat(exercise)
-    call = builders.call(exercise, details={"takes_applications": True})
+    call = builders.call(exercise, details={"takes_applications": True, **applying.SELECTORS})
     with pytest.raises(NoticeIsMissing):
         publish_call(call=call, by=by, at=NOW)
     applying.notice(exercise)

@@ -20,7 +20,7 @@ from tequio.people.models import PrivacyNotice
 from tequio.places.clock import database_now
 from tests import builders
 from tests.builders import NOW
-from tests.calls.applying import DURANGO, notice, open_call
+from tests.calls.applying import DURANGO, SELECTORS, notice, open_call
 from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,7 @@ WRITTEN: dict[str, Any] = {
     "requirements": "Residir en Durango",
     "contact": "oficina@example.org",
     "takes_applications": "on",
+    **{name: str(value) for name, value in SELECTORS.items()},
     "residence": "on",
     "availability": "on",
     "honorary": "on",

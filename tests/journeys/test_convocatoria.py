@@ -339,7 +339,7 @@ def reviews(page: Page, other: Page, desk: str, call: Call) -> list[str]:
         wrong += both_widths(page, "convocatoria-17-antes-de-decidir") if number == 1 else []
         follow(page, "Decidir")
         assert f"Se decidieron {len(chosen)} solicitudes." in main(page)
-    assert page.get_by_role("button", name="Enviar los resultados").count() == 0
+    assert page.get_by_role("link", name="Ver las cartas").count() == 0
     decides(other, desk, [hers.folio], "Aceptada", "Representa a su colonia.")
     follow(other, "Decidir")
     return wrong
@@ -349,6 +349,9 @@ def tells_everybody(page: Page, desk: str, call: Call) -> list[str]:
     """Thirty letters, each with what became of it; the one that bounced goes again."""
     page.goto(desk)
     wrong = looked_at(page, "convocatoria-18-todo-decidido")
+    assert results() == 0
+    follow(page, "Ver las cartas antes de enviarlas")
+    assert "Su solicitud fue aceptada." in main(page)
     assert results() == 0
     follow(page, "Enviar los resultados")
     letters = ApplicationLetter.objects.filter(kind="result", application__call=call)

@@ -17,6 +17,7 @@ from tequio.calls.actions.calls import (
     CallIsNotPublished,
     CallIsNotVoid,
     NeedsAReason,
+    NobodySelects,
     WindowIsBackwards,
     add_addendum,
     create_call,
@@ -43,6 +44,7 @@ from tequio.calls.actions.dialogue import (
 from tequio.calls.actions.keeping import forget_applications, forget_applications_of, forget_misses
 from tequio.calls.actions.review import (
     CallIsStillOpen,
+    LettersHaveLeft,
     NobodyToSeat,
     NoSuchOutcome,
     ResultsAreNotOut,
@@ -52,9 +54,16 @@ from tequio.calls.actions.review import (
     decide_application,
     decide_many,
     declare_conflict,
+    recall_results,
     release_results,
     resend_result,
     seat_accepted,
+)
+from tequio.calls.actions.selection import (
+    BodyDoesNotSelect,
+    NoSuchMajority,
+    SelectionIsOnAnAgenda,
+    put_selection_on_agenda,
 )
 
 __all__ = [
@@ -63,6 +72,7 @@ __all__ = [
     "AlreadySigned",
     "ApplicationIsSettled",
     "Attached",
+    "BodyDoesNotSelect",
     "CallHasNoWindow",
     "CallIsClosed",
     "CallIsNotADraft",
@@ -72,8 +82,11 @@ __all__ = [
     "CallTakesNoApplications",
     "Given",
     "InclusionIsAhead",
+    "LettersHaveLeft",
     "NeedsAReason",
+    "NoSuchMajority",
     "NoSuchOutcome",
+    "NobodySelects",
     "NobodyToSeat",
     "NobodyWasReached",
     "RequirementNotMet",
@@ -81,6 +94,7 @@ __all__ = [
     "ResultsAreOut",
     "ReviewerAbstains",
     "SeatIsElsewhere",
+    "SelectionIsOnAnAgenda",
     "SomeAreUndecided",
     "TypeIsNotCalled",
     "WindowIsBackwards",
@@ -99,6 +113,8 @@ __all__ = [
     "forget_misses",
     "propose_topic",
     "publish_call",
+    "put_selection_on_agenda",
+    "recall_results",
     "record_declaration",
     "record_inclusion",
     "reissue_call",

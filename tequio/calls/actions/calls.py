@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tequio.audit.actions import record
+from tequio.bodies.models import Body
 from tequio.calls import permissions
 from tequio.calls.models import Addendum, Call, Status
 from tequio.core.refusals import Refusal
@@ -39,6 +40,10 @@ class CallHasNoWindow(Refusal):
 
 class CallIsNotVoid(Refusal):
     code = "call-not-void"
+
+
+class NobodySelects(Refusal):
+    code = "nobody-selects"
 
 
 class WindowIsBackwards(Refusal):
@@ -81,7 +86,7 @@ def create_call(
     key: UUID | None = None,
 ) -> Call:
     """A draft. ``details``: any of ordinal, edition, requirements, objectives, contact, hashtags, sections, eligibility,
-    takes_applications, applicant_types, reissue_of. The same ``key`` gives the same call.
+    takes_applications, applicant_types, selected_by, selectors and what goes with it, reissue_of. The same ``key`` gives the same call.
     """
     if not permissions.can_create_call(by, exercise, at):
         raise PermissionDenied(_("Las convocatorias las redacta la secretaría técnica."))
@@ -103,6 +108,11 @@ def create_call(
     return call
 
 
+def told(value: Any) -> Any:
+    """As the record writes it: of a body, its name."""
+    return value.name if isinstance(value, Body) else value
+
+
 def made_with(key: UUID | None, exercise: Exercise) -> Call | None:
     """What the first click made; two at once wait for each other here."""
     if key is None:
@@ -118,7 +128,8 @@ def refuse_unless_publisher(by: Person, call: Call, at: datetime) -> None:
 
 def locked(call: Call) -> Call:
     """The row as it is now; nobody else changes it until the end."""
-    return Call.objects.select_for_update(of=("self",)).select_related("exercise__jurisdiction").get(pk=call.pk)
+    rows = Call.objects.select_for_update(of=("self",)).select_related("exercise__jurisdiction", "selected_by")
+    return rows.get(pk=call.pk)
 
 
 @transaction.atomic
@@ -142,7 +153,9 @@ def edit_call(
     if opens_on and closes_on:
         opens_at, closes_at = window(opens_on, closes_on, mine.exercise.jurisdiction.zone)
     values = {"title": title, "opens_at": opens_at, "closes_at": closes_at, **details}
-    changes = {name: (getattr(mine, name), value) for name, value in values.items() if getattr(mine, name) != value}
+    changes = {
+        name: (told(getattr(mine, name)), told(value)) for name, value in values.items() if getattr(mine, name) != value
+    }
     Call.objects.filter(pk=mine.pk).update(**values)
     call.refresh_from_db()
     note("call_edited", mine, by, at, changes)
@@ -157,9 +170,22 @@ def publish_call(*, call: Call, by: Person, at: datetime) -> None:
         raise CallHasNoWindow(_("Antes de publicar la convocatoria hay que decir qué día abre y qué día cierra."))
     if call.takes_applications and notice_in_force(call.exercise.jurisdiction_id, Purpose.APPLICATION) is None:
         raise NoticeIsMissing(_("Para recibir solicitudes hace falta publicar antes el aviso de privacidad."))
+    refuse_unless_somebody_selects(call)
     Call.objects.filter(pk=call.pk).update(status=Status.PUBLISHED, published_at=at)
     call.status, call.published_at = Status.PUBLISHED, at
     note("call_published", call, by, at, {"status": ("draft", "published")})
+
+
+def refuse_unless_somebody_selects(call: Call) -> None:
+    """Whoever applies is told beforehand who will choose: a body of this place, or the convening institutions while there is none."""
+    if not call.takes_applications or call.selectors:
+        return
+    if call.selected_by is None or call.selected_by.jurisdiction_id != call.exercise.jurisdiction_id:
+        raise NobodySelects(
+            _(
+                "Diga quién selecciona: el órgano que lo decide en sesión o, si aún no lo hay, las instituciones que convocan."
+            )
+        )
 
 
 @transaction.atomic
@@ -236,6 +262,11 @@ COPIED = (
     "eligibility",
     "takes_applications",
     "applicant_types",
+    "selected_by",
+    "selectors",
+    "selectors_reason",
+    "selectors_post",
+    "selectors_on",
 )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.bodies.actions import add_seat
@@ -14,6 +16,7 @@ from tequio.bodies.models import Body, Seat, SeatRole
 from tequio.calls import letters, permissions
 from tequio.calls.actions.applications import ApplicationIsSettled, locked_application, note_application
 from tequio.calls.actions.calls import NeedsAReason, locked, note
+from tequio.calls.decided import decision_that_selects
 from tequio.calls.models import (
     Application,
     ApplicationLetter,
@@ -26,7 +29,7 @@ from tequio.calls.models import (
 )
 from tequio.calls.sectors import KIND_OF
 from tequio.core.refusals import Refusal
-from tequio.outbox.actions import resend_message
+from tequio.outbox.actions import AlreadySent, cancel_message, resend_message
 from tequio.people.actions import create_organisation, create_person
 from tequio.people.likeness import words_of
 from tequio.people.models import Account, Organisation, Person
@@ -51,6 +54,10 @@ class ResultsAreOut(Refusal):
 
 class ResultsAreNotOut(Refusal):
     code = "results-not-out"
+
+
+class LettersHaveLeft(Refusal):
+    code = "letters-have-left"
 
 
 class NobodyToSeat(Refusal):
@@ -127,8 +134,9 @@ def decide_many(
 
 
 @transaction.atomic
-def release_results(*, call: Call, by: Person, at: datetime) -> int:
-    """A personal letter to each applicant, once and never before the close; how many."""
+def release_results(*, call: Call, by: Person, at: datetime, decision_uid: UUID | None = None) -> int:
+    """A personal letter to each applicant, once and never before the close; how many. Where a body selects, ``decision_uid`` is the
+    decision of its session about this call."""
     mine = locked(call)
     refuse_unless_reviewer(by, mine, at)
     refuse_before_close(mine)
@@ -137,14 +145,43 @@ def release_results(*, call: Call, by: Person, at: datetime) -> int:
     waiting = mine.applications.filter(status=ApplicationStatus.RECEIVED).count()
     if waiting:
         raise SomeAreUndecided(_("Faltan %(n)s solicitudes por decidir.") % {"n": waiting})
-    Call.objects.filter(pk=mine.pk).update(results_at=database_now())
+    decision = decision_that_selects(mine, decision_uid)
+    Call.objects.filter(pk=mine.pk).update(results_at=database_now(), decision=decision)
     told = list(mine.applications.in_play().prefetch_related("decisions"))
+    number = results_of(mine).filter(stopped_at__isnull=False).values("stopped_at").distinct().count()
     for each in told:
         each.call = mine
-        letters.write_result(each, at=at)
+        letters.write_result(each, at=at, number=number)
     call.refresh_from_db()
-    note("results_released", mine, by, at, {"told": (None, len(told))})
+    decided = {"decision": (None, decision.title), "decision_uid": (None, decision.uid)} if decision else {}
+    note("results_released", mine, by, at, {"told": (None, len(told)), **decided})
     return len(told)
+
+
+def results_of(call: Call) -> QuerySet[ApplicationLetter]:
+    return ApplicationLetter.objects.filter(application__call=call, kind=LetterKind.RESULT)
+
+
+@transaction.atomic
+def recall_results(*, call: Call, by: Person, at: datetime) -> int:
+    """While none of the letters has left: all of them are stopped, and nobody was told; how many. It stays in the record."""
+    mine = locked(call)
+    refuse_unless_reviewer(by, mine, at)
+    if mine.results_at is None:
+        raise ResultsAreNotOut(_("Los resultados no se han enviado: no hay nada que detener."))
+    if mine.applications.filter(seat__isnull=False).exists():
+        raise LettersHaveLeft(_("Ya se dieron asientos con esos resultados: no se pueden detener."))
+    waiting = list(results_of(mine).filter(stopped_at__isnull=True).select_related("message"))
+    try:
+        for each in waiting:
+            cancel_message(message=each.message, at=at)
+    except AlreadySent as late:
+        raise LettersHaveLeft(_("Ya salió alguna carta: no se pueden detener.")) from late
+    results_of(mine).filter(pk__in=[each.pk for each in waiting]).update(stopped_at=at)
+    Call.objects.filter(pk=mine.pk).update(results_at=None, decision=None)
+    call.refresh_from_db()
+    note("results_recalled", mine, by, at, {"told": (len(waiting), None)})
+    return len(waiting)
 
 
 @transaction.atomic

@@ -181,10 +181,12 @@ class LetterState(models.TextChoices):
     SENT = "sent", _("Enviada")
     BOUNCED = "bounced", _("Rebotó")
     RESENT = "resent", _("Se volvió a enviar")
+    STOPPED = "stopped", _("Se detuvo antes de salir")
 
 
 class ApplicationLetter(models.Model):
-    """A letter to an applicant and what became of it; one sent again points to the one that bounced."""
+    """A letter to an applicant and what became of it; one sent again points to the one that bounced. One that was stopped before it
+    left stays, beside the one that left later."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="letters")
@@ -194,16 +196,21 @@ class ApplicationLetter(models.Model):
         "self", null=True, blank=True, on_delete=models.CASCADE, related_name="sent_again"
     )
     queued_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "kind"], condition=Q(instead_of__isnull=True), name="calls_letter_once"
+                fields=["application", "kind"],
+                condition=Q(instead_of__isnull=True, stopped_at__isnull=True),
+                name="calls_letter_once",
             ),
         ]
 
     def state(self) -> LetterState:
         """Ask with ``message`` and ``sent_again`` selected."""
+        if self.stopped_at is not None:
+            return LetterState.STOPPED
         if hasattr(self, "sent_again"):
             return LetterState.RESENT
         if self.message.bounced_at is not None:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tequio.bodies.models import Body, Decision
 from tequio.exercises.models import Exercise
 
 
@@ -37,6 +38,9 @@ class Call(models.Model):
     ``sections`` is ``[{heading, paragraphs}, …]`` in the words of the original; one written here has a ``key`` too
     (``calls.blocks``). ``eligibility`` is ``[{kind, code, text, …}, …]`` as in ``core.eligibility``. ``results_at`` is when
     everybody was told, never before the close.
+
+    ``selected_by`` is the body whose ``decision`` approves the selection. Where none exists yet, as when the call itself constitutes
+    it, ``selectors`` are the convening institutions by name, with why, who settled it (a post) and when.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -61,6 +65,14 @@ class Call(models.Model):
     applicant_types = models.JSONField(default=list, blank=True)
     #: of the form that made it: a second click finds the same call
     key = models.UUIDField(null=True, unique=True, editable=False)
+    selected_by = models.ForeignKey(
+        Body, null=True, blank=True, on_delete=models.PROTECT, related_name="calls_selected"
+    )
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    selectors = models.TextField(blank=True)
+    selectors_reason = models.TextField(blank=True)
+    selectors_post = models.CharField(max_length=300, blank=True)
+    selectors_on = models.DateField(null=True, blank=True)
     published_at = models.DateTimeField(null=True)
     results_at = models.DateTimeField(null=True)
 
@@ -79,6 +91,22 @@ class Call(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(opens_at__isnull=False, closes_at__isnull=False),
                 name="calls_call_published_has_window",
+            ),
+            models.CheckConstraint(
+                condition=Q(selectors="", selectors_reason="", selectors_post="", selectors_on__isnull=True)
+                | (
+                    ~Q(selectors="")
+                    & ~Q(selectors_reason="")
+                    & ~Q(selectors_post="")
+                    & Q(selectors_on__isnull=False, selected_by__isnull=True)
+                ),
+                name="calls_call_selectors_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(selected_by__isnull=True, decision__isnull=True)
+                | Q(selected_by__isnull=False, results_at__isnull=True)
+                | Q(selected_by__isnull=False, decision__isnull=False),
+                name="calls_call_selection_was_decided",
             ),
         ]
 

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from tequio.calls import blocks
 from tequio.calls.blocks import Block
 from tequio.calls.models import Call, State
+from tequio.calls.queries.selection import SelectionShown, selection_of
+from tequio.calls.who import WhoMay, who_may
 from tequio.exercises.queries import ExerciseHeader
 from tequio.web import words
 from tequio.web.pages import Crumb
@@ -81,6 +83,8 @@ class CallPage:
     share_url: str = ""
     image_url: str = ""
     manage_url: str = ""
+    who_may: WhoMay | None = None
+    selection: SelectionShown | None = None
 
 
 def moment_of(exercise: ExerciseHeader, now: datetime) -> datetime:
@@ -128,7 +132,7 @@ def published(exercise: ExerciseHeader, now: datetime) -> list[Call]:
     rows = list(
         Call.objects.filter(exercise_id=exercise.id)
         .exclude(status="draft")
-        .select_related("exercise__jurisdiction")
+        .select_related("exercise__jurisdiction", "selected_by", "decision__session__meeting")
         .order_by("-opens_at", "-id")
     )
     return sorted(rows, key=lambda call: ORDER.index(call.state(at)))
@@ -181,6 +185,8 @@ def call_page(exercise: ExerciseHeader, *, now: datetime, chosen: str = "") -> C
         results_on=call.results_at.astimezone(exercise.zone).date() if call.results_at else None,
         share_url=share_url(name, window.sentence if window else "", url),
         image_url=f"{settings.SITE_URL}{url}imagen.png",
+        who_may=who_may(call),
+        selection=selection_of(call, exercise),
     )
 
 

@@ -15,6 +15,7 @@ from tequio.calls.models import Call
 from tequio.calls.office import OF_CALL, OF_EXERCISE, Spot, Verb, told_of
 from tequio.calls.office_forms import OfficeForm
 from tequio.calls.queries.calls import name_of, window_of
+from tequio.calls.queries.waiting import waiting_calls
 from tequio.exercises.queries import ExerciseHeader
 from tequio.web import words
 from tequio.web.form_errors import FormError
@@ -33,6 +34,8 @@ class Kept:
     url: str
     desk_url: str
     received: int
+    #: since when its applicants are not told
+    waiting: str
     orders: tuple[Option, ...]
 
 
@@ -87,6 +90,7 @@ def office_page(visit: Visit, *, done: str) -> OfficePage:
     base, exercise = office_url(visit.exercise), visit.exercise
     received = Count("applications", filter=~Q(applications__status="withdrawn"))
     rows = Call.objects.filter(exercise=visit.row).select_related("exercise__jurisdiction").annotate(received=received)
+    waiting = {each.call.pk: each.sentence for each in waiting_calls([visit.row.pk], visit.at)}
     verbs = OF_EXERCISE.items() if visit.can_edit else ()
     title = _("Llevar las convocatorias")
     return OfficePage(
@@ -94,7 +98,7 @@ def office_page(visit: Visit, *, done: str) -> OfficePage:
         title=title,
         description=_("Escribir, publicar y cerrar las convocatorias de %(name)s.") % {"name": exercise.name},
         crumbs=(*trail(exercise), Crumb(title)),
-        rows=tuple(kept(each, visit) for each in rows.order_by("-id")),
+        rows=tuple(kept(each, visit, waiting.get(each.pk, "")) for each in rows.order_by("-id")),
         orders=tuple(Option(str(verb.title), name, url=f"{base}{name}/") for name, verb in verbs),
         done=done,
     )
@@ -104,7 +108,7 @@ def trail(exercise: ExerciseHeader) -> tuple[Crumb, ...]:
     return (Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(_("Convocatoria"), f"{exercise.url}convocatoria/"))
 
 
-def kept(call: Call, visit: Visit) -> Kept:
+def kept(call: Call, visit: Visit, waiting: str) -> Kept:
     own = f"{visit.exercise.url}convocatoria/{call.uid}/"
     public = call.status != "draft"
     window = window_of(call, visit.exercise, visit.at)
@@ -117,6 +121,7 @@ def kept(call: Call, visit: Visit) -> Kept:
         url=own if public else "",
         desk_url=f"{own}solicitudes/" if public and call.takes_applications else "",
         received=getattr(call, "received", 0),
+        waiting=waiting,
         orders=tuple(Option(str(verb.title), name, url=f"{own}gestion/{name}/") for name, verb in offered),
     )
 

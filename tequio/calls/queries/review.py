@@ -23,7 +23,10 @@ from tequio.calls.models import (
     LetterState,
     Outcome,
 )
+from tequio.calls.models import Status as CallStatus
 from tequio.calls.queries.calls import name_of
+from tequio.calls.queries.selection import WayToDecide, way_to_decide
+from tequio.calls.queries.waiting import Waiting, waiting_of
 from tequio.exercises.queries import ExerciseHeader
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Option
@@ -75,6 +78,11 @@ class DeskPage:
     can_edit: bool
     outcomes: tuple[Option, ...]
     bodies: tuple[Option, ...]
+    way: WayToDecide | None = None
+    #: since when nobody is told, and what is lacking
+    waiting_words: str = ""
+    can_release: bool = False
+    can_recall: bool = False
     done: str = ""
     errors: tuple[FormError, ...] = ()
     preview: tuple[Row, ...] = ()
@@ -138,6 +146,27 @@ def told_of(letter: ApplicationLetter, zone: ZoneInfo) -> str:
     return f"{label} · {long_date(at.astimezone(zone))}"
 
 
+def desk_url(call: Call, exercise: ExerciseHeader) -> str:
+    return f"{exercise.url}convocatoria/{call.uid}/solicitudes/"
+
+
+def waits_of(call: Call, undecided: int, in_play: int, visit: Visit) -> Waiting | None:
+    """None before the close, after the results, or where nobody is left to be told."""
+    shut = call.closes_at is not None and call.closes_at <= visit.at
+    if not shut or call.results_at is not None or call.status != CallStatus.PUBLISHED or not in_play:
+        return None
+    return waiting_of(call, undecided, visit.at)
+
+
+def can_be_stopped(call: Call) -> bool:
+    """None of the letters has left. One query."""
+    if call.results_at is None:
+        return False
+    letters = ApplicationLetter.objects.filter(application__call=call, kind=LetterKind.RESULT, stopped_at=None)
+    left = letters.exclude(message__sent_at=None, message__bounced_at=None, message__leased_until=None)
+    return letters.exists() and not left.exists()
+
+
 def desk_page(
     call: Call,
     visit: Visit,
@@ -159,10 +188,13 @@ def desk_page(
         undecided=Count("pk", filter=Q(status="received")),
         accepted=Count("pk", filter=Q(status="accepted")),
         seated=Count("seat"),
+        in_play=Count("pk", filter=~Q(status="withdrawn")),
     )
     name = name_of(call, visit.exercise)
-    url = f"{visit.exercise.url}convocatoria/{call.uid}/solicitudes/"
+    url = desk_url(call, visit.exercise)
     title = _("Solicitudes recibidas")
+    way = way_to_decide(call, visit.exercise) if visit.can_edit and not call.results_at else None
+    waits = waits_of(call, counts["undecided"], counts.pop("in_play"), visit)
     return DeskPage(
         exercise=visit.exercise,
         title=title,
@@ -190,6 +222,13 @@ def desk_page(
                 "name"
             )
         ),
+        way=way,
+        waiting_words=waits.sentence if waits else "",
+        can_release=visit.can_edit
+        and waits is not None
+        and not waits.undecided
+        and (way is None or bool(way.decision)),
+        can_recall=visit.can_edit and counts["seated"] == 0 and can_be_stopped(call),
         done=done,
         errors=tuple(errors),
         preview=tuple(each for each in chosen if each.can_decide),

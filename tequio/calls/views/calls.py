@@ -60,7 +60,7 @@ def given_out(content: bytes, media_type: str, name: str) -> HttpResponse:
 @exercise_page
 def document(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, form: str) -> HttpResponse:
     found = Call.objects.public().filter(exercise_id=exercise.id, uid=uid)
-    row = found.select_related("exercise__jurisdiction").first()
+    row = found.select_related("exercise__jurisdiction", "selected_by").first()
     if row is None:
         raise Http404(str(uid))
     dated = row.published_at.astimezone(exercise.zone).date() if row.published_at else None

@@ -13,6 +13,8 @@ from tequio.calls.desk_orders import done, how_many, told_done
 from tequio.calls.doors import Visit, office_page
 from tequio.calls.models import ApplicationFile
 from tequio.calls.queries import review as queries
+from tequio.calls.queries.results import results_page
+from tequio.calls.queries.review import desk_url
 from tequio.core.refusals import Refusal
 from tequio.files.actions import read_file
 from tequio.web.form_errors import FormError
@@ -41,6 +43,20 @@ def desk(request: HttpRequest, visit: Visit, uid: UUID) -> HttpResponse:
         reason=request.POST.get("reason", "")[:2000],
     )
     return render(request, "calls/desk.html", {"page": page}, status=422 if page.errors else 200)
+
+
+@office_page
+def results(request: HttpRequest, visit: Visit, uid: UUID) -> HttpResponse:
+    """The letters as they will read; sent from here, and from nowhere without having seen them."""
+    call = visit.call(uid)
+    errors: tuple[FormError, ...] = ()
+    if request.method == "POST":
+        made, errors = tried(lambda: done(request.POST, visit, call))
+        if not errors:
+            told = urlencode({"hecho": request.POST.get("do", ""), "n": how_many(made)})
+            return HttpResponseRedirect(f"{desk_url(call, visit.exercise)}?{told}#hecho")
+    page = results_page(call, visit, errors)
+    return render(request, "calls/results.html", {"page": page}, status=422 if errors else 200)
 
 
 def back_to(request: HttpRequest, made: int) -> str:

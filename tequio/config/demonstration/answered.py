@@ -11,7 +11,7 @@ from tequio.calls import actions
 from tequio.calls.blocks import sections_of
 from tequio.calls.models import Application, ApplicationLetter, Call
 from tequio.calls.rules import Chosen, rows_of
-from tequio.config.demonstration.words_of_calls import WORDS
+from tequio.config.demonstration.words_of_calls import WORDS, convening
 from tequio.exercises.models import Exercise
 from tequio.outbox.actions import UNDO, note_bounce
 from tequio.outbox.delivery import deliver_due
@@ -56,6 +56,7 @@ def published(exercise: Exercise, clerk: Person, now: datetime) -> Call:
             "contact": ["participacion@example.org"],
             "eligibility": rows_of(Chosen(residence=True, honorary=True), place=place),
             "takes_applications": True,
+            **convening(today),
             "applicant_types": list(APPLICANTS),
         },
         by=clerk,

@@ -11,7 +11,8 @@ from tequio.calls.blocks import sections_of
 from tequio.calls.models import Call
 from tequio.calls.rules import Chosen, rows_of
 from tequio.config.demonstration.answered import answered_call
-from tequio.config.demonstration.words_of_calls import WORDS
+from tequio.config.demonstration.selecting import call_before_a_body
+from tequio.config.demonstration.words_of_calls import WORDS, convening
 from tequio.exercises.models import Exercise
 from tequio.people.models import Person, PrivacyNotice, Purpose
 from tequio.people.notices import notice_in_force, publish_notice
@@ -35,6 +36,7 @@ def open_calls(exercise: Exercise, clerk: Person, *, now: datetime) -> None:
         at=now,
     )
     answered_call(exercise, clerk, notice, now=now)
+    call_before_a_body(exercise, clerk, notice, now=now)
     if Call.objects.filter(exercise=exercise, title=OPEN_TITLE).exists():
         return
     apply_to(answerable(exercise, clerk, now), notice, now)
@@ -57,6 +59,7 @@ def answerable(exercise: Exercise, clerk: Person, now: datetime) -> Call:
             "hashtags": ["#GobiernoAbierto"],
             "eligibility": rows_of(Chosen(residence=True, availability=True, honorary=True), place=place),
             "takes_applications": True,
+            **convening(today),
         },
         by=clerk,
         at=now,

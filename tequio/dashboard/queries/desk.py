@@ -40,6 +40,8 @@ class Desk:
 
     person: Person
     roles: Roles
+    #: the moment in which it is looked at, whatever day a demonstration pretends
+    at: datetime
     exercises: dict[int, Exercise] = field(default_factory=dict)
     packs: dict[int, RulePack] = field(default_factory=dict)
     sectors: dict[int, set[str]] = field(default_factory=dict)
@@ -79,7 +81,7 @@ class Desk:
 
 def desk_of(person: Person, *, at: datetime, slug: str = "") -> Desk:
     """About twenty queries, whatever the number of exercises, activities and pieces of evidence."""
-    desk = Desk(person, roles_of(person, at))
+    desk = Desk(person, roles_of(person, at), at)
     load_exercises(desk, at, slug)
     if desk.exercises:
         load_plans(desk, at)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tequio.bodies.queries.alarms import EXPIRING, Alarm, alarms_of
 from tequio.core.reading.records import Sector
 from tequio.dashboard.queries.ahead import Coming, News, coming, news
+from tequio.dashboard.queries.calls import untold
 from tequio.dashboard.queries.desk import WEEK, Desk, PlanOf, desk_of
 from tequio.dashboard.queries.preparations import lacking, unanswered, without_folio
 from tequio.dashboard.queries.sessions import agreed, minutes, votes
@@ -87,6 +88,7 @@ def every_todo(desk: Desk) -> Iterator[Todo]:
     yield from votes(desk)
     yield from agreed(desk)
     yield from minutes(desk)
+    yield from untold(desk)
     yield from lacking(desk)
     yield from unanswered(desk)
     yield from without_folio(desk)
