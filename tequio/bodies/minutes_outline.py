@@ -193,10 +193,7 @@ def attendance_outline(session: Session) -> Outline:
     pack = rulepack.load(session.exercise.pack)
     arrivals = list(session.meeting.attendances.values_list("sector", "way"))
     by_sector = sorted({sector for sector, _way in arrivals})
-    counts = [
-        row(sector_name(code, pack) or _("Sin sector"), str(sum(sector == code for sector, _way in arrivals)))
-        for code in by_sector
-    ]
+    counts = [row(sector_name(code, pack), str(sum(sector == code for sector, _way in arrivals))) for code in by_sector]
     ways = [row(str(way.label), str(sum(found == way for _sector, found in arrivals))) for way in Way]
     blocks: list[Block] = [
         Heading(_("Asistencia: %(title)s") % {"title": session.meeting.title}, 1),

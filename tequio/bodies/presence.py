@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tequio.bodies.models import Body, Seat, SeatRole, Session
 from tequio.core.quorum import Quorum, QuorumRule, VotingSeat, quorum
 from tequio.core.reading.records import Sector
@@ -101,9 +103,15 @@ def quorum_of(session: Session, places: list[Place] | None = None) -> Quorum:
 
 
 def sector_name(code: str, pack: RulePack) -> str:
-    return next((each.name for each in pack.sectors if each.code == code), code)
+    """«sin sector conocido» of those whose kind the pack does not place."""
+    return next((each.name for each in pack.sectors if each.code == code), code or _("sin sector conocido"))
 
 
 def post_of(seat: Seat) -> str:
-    """What the public reads of whoever sits there: the organisation, not the person."""
-    return seat.organisation.name if seat.organisation else str(SeatRole(seat.role).label)
+    """What the public reads of whoever sits there: the organisation, not the person; where there is none, the number of the seat and
+    whom it speaks for, so that thirty citizens are not thirty times «Titular»."""
+    if seat.organisation:
+        return seat.organisation.name
+    if not seat.sector:
+        return str(SeatRole(seat.role).label)
+    return _("Asiento %(n)s, %(kind)s") % {"n": seat.number, "kind": seat.get_sector_display().lower()}

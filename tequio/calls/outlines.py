@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from tequio.bodies.presence import post_of
 from tequio.calls import blocks
 from tequio.calls.models import Application, Call, Declaration
 from tequio.core.outline import Align, Block, Heading, Listing, Order, Outline, Paragraph, Signatory, Signatures
@@ -74,7 +75,7 @@ def declaration_outline(declaration: Declaration, *, organisation: str) -> Outli
     signatures = declaration.signatures.select_related("seat__organisation").order_by("signed_at")
     people = tuple(
         Signatory(
-            each.seat.organisation.name if each.seat.organisation else str(each.seat.get_sector_display()),
+            post_of(each.seat),
             str(each.seat.get_role_display()),
         )
         for each in signatures

@@ -62,7 +62,7 @@ def quorum(seats: Iterable[VotingSeat], rule: QuorumRule) -> Quorum:
         present=sum(seat.represented for seat in known),
         needed=len(known) * rule.over_percent // 100 + 1,
         sectors=sectors,
-        missing=tuple(each.sector for each in sectors if rule.every_sector and not each.present),
+        missing=tuple(each.sector for each in sectors if rule.every_sector and each.sector and not each.present),
     )
 
 

@@ -393,11 +393,12 @@ def everything(
         kind="secretariat",
         decision_level="maximum",
     )
-    for sector in ("civil_society", "government", "guarantor"):
+    for number, sector in enumerate(("civil_society", "government", "guarantor"), 1):
         organisation = Organisation.objects.create(
             jurisdiction=found.jurisdiction, name=say(f"Organización {sector}") + (f" {sector}" if say.text else "")
         )
-        Seat.objects.create(body=body, organisation=organisation, sector=sector, role="titular", votes=True)
+        seat = {"number": number, "organisation": organisation, "sector": sector}
+        Seat.objects.create(body=body, role="titular", votes=True, **seat)
     run = CheckRun.objects.create(exercise=found, pack="ogp-local", run_at=NOW)
     subject = found.commitments.order_by("number").first()
     for position, severity in enumerate(("error", "warning", "info")):

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from tequio.audit.actions import record
@@ -85,6 +86,7 @@ def add_seat(
         raise TermIsBackwards(_("El periodo termina antes de comenzar: revise las dos fechas."))
     seat = Seat.objects.create(
         body=body,
+        number=_next_number(body),
         organisation=organisation,
         person=person,
         sector=sector,
@@ -105,6 +107,12 @@ def add_seat(
     }
     record(verb="bodies.seat_added", subject_kind="body", subject_uid=body.uid, by=by, at=at, changes=changes)
     return seat
+
+
+def _next_number(body: Body) -> int:
+    """One after the other: whoever asked first holds the body until the end of its transaction."""
+    Body.objects.select_for_update().get(pk=body.pk)
+    return (Seat.objects.filter(body=body).aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 @transaction.atomic

@@ -175,7 +175,7 @@ def _moved(seat: Seat, successor: Organisation, on: date, reason: str, by: Perso
 
 
 def _follower(seat: Seat, on: date, **values: Any) -> Seat:
-    kept = {"organisation": seat.organisation, "sector": seat.sector, **values}
+    kept = {"number": seat.number, "organisation": seat.organisation, "sector": seat.sector, **values}
     return Seat.objects.create(body=seat.body, role=seat.role, votes=seat.votes, starts_on=on, replaces=seat, **kept)
 
 

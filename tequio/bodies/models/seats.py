@@ -98,6 +98,8 @@ class Seat(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="seats")
+    #: of the seat in its body, whoever sits there: how it is called where it has no organisation
+    number = models.PositiveIntegerField(default=1)
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="seats"
     )
@@ -133,6 +135,9 @@ class Seat(models.Model):
             models.CheckConstraint(
                 condition=Q(name_shown_on__isnull=True) | (Q(person__isnull=False) & ~Q(name_shown_source="")),
                 name="bodies_seat_name_agreed",
+            ),
+            models.UniqueConstraint(
+                fields=["body", "number"], condition=Q(ends_on__isnull=True), name="bodies_seat_number_once"
             ),
         ]
 

@@ -61,6 +61,8 @@ def alarm_of(seat: Seat, day: date) -> Alarm | None:
 
 
 def seat_words(seat: Seat) -> str:
-    """«Titular, Secretaría de Salud»."""
+    """«Titular, Secretaría de Salud»; without an organisation, «Titular, asiento 7»."""
     role = str(SeatRole(seat.role).label)
-    return f"{role}, {seat.organisation.name}" if seat.organisation else role
+    if seat.organisation:
+        return f"{role}, {seat.organisation.name}"
+    return _("%(role)s, asiento %(n)s") % {"role": role, "n": seat.number} if seat.sector else role

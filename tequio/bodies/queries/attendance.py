@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tequio.bodies.actions.attendance import window_of
-from tequio.bodies.models import Session, SessionStatus
+from tequio.bodies.models import Seat, Session, SessionStatus
 from tequio.bodies.presence import places_of, post_of, quorum_of, seats_on, sector_name, sector_of
 from tequio.bodies.queries.sessions import SectorLine, quorum_words, trail
 from tequio.exercises.queries import ExerciseHeader
@@ -168,7 +168,7 @@ def register_page(
             here=seat.person_id in came,
             how=how(came.get(seat.person_id or 0), meeting),
         )
-        for seat in seats
+        for seat in sorted(seats, key=in_order)
     ]
     return RegisterPage(
         exercise=exercise,
@@ -179,7 +179,7 @@ def register_page(
         session=meeting.title,
         when=when(meeting),
         open=session.status in (SessionStatus.CONVENED, SessionStatus.OPEN),
-        sits=tuple(sorted(lines, key=lambda line: (line.sector, line.post, line.pk))),
+        sits=tuple(sorted(lines, key=lambda line: line.sector)),
         guests=guests_of(meeting, {seat.person_id for seat in seats}, came),
         ways=((Way.HAND.value, _("Los vio la mesa")), (Way.LIST.value, _("Firmaron la lista de papel"))),
         way=way,
@@ -188,6 +188,11 @@ def register_page(
         done=done,
         errors=errors,
     )
+
+
+def in_order(seat: Seat) -> tuple[str, int, int]:
+    """First those of an organisation, then whoever came alone by the number of the seat."""
+    return (seat.organisation.name if seat.organisation else "\uffff", seat.number, seat.pk)
 
 
 def guests_of(meeting: Meeting, seated: set[int | None], came: dict[int, Attendance]) -> tuple[GuestLine, ...]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.bodies.models import Body, BodyUse, DecisionLevel, Kind, Pledge, PledgeKind, Seat, SeatRole
+from tequio.bodies.presence import post_of
 from tequio.bodies.queries.alarms import Alarm, alarms_in
 from tequio.bodies.queries.composition import Plurality, findings_of, plurality, sector_code
 from tequio.bodies.queries.voting import KindRule, rules_of
@@ -259,7 +260,7 @@ def posts_of(seats: Sequence[Seat]) -> dict[tuple[int | None, int], str]:
 
 
 def seat_shown(seat: Seat, posts: dict[tuple[int | None, int], str], day: date, url: str) -> SeatShown:
-    title = posts.get((seat.person_id, seat.organisation_id), "") if seat.organisation_id else ""
+    title = posts.get((seat.person_id, seat.organisation_id), "") if seat.organisation_id else number_of(seat)
     agreed = seat.name_shown_on is not None and seat.person is not None
     return SeatShown(
         uid=seat.uid,
@@ -273,6 +274,11 @@ def seat_shown(seat: Seat, posts: dict[tuple[int | None, int], str], day: date, 
         expired=seat.is_expired(day),
         desk_url=f"{url}asientos/{seat.uid}/" if url else "",
     )
+
+
+def number_of(seat: Seat) -> str:
+    """How the one without an organisation is called."""
+    return _("Asiento %(n)s") % {"n": seat.number} if seat.sector else ""
 
 
 ROLES = [SeatRole.TITULAR, SeatRole.SUPLENTE, SeatRole.ENLACE]
@@ -311,7 +317,7 @@ def former_of(body: Body, day: date) -> tuple[FormerShown, ...]:
     ended = Seat.objects.filter(body=body, ends_on__lte=day, person__isnull=False).select_related("organisation")
     return tuple(
         FormerShown(
-            post=seat.organisation.name if seat.organisation else str(SeatRole(seat.role).label),
+            post=post_of(seat),
             role=str(SeatRole(seat.role).label),
             since=seat.starts_on,
             until=seat.ends_on,

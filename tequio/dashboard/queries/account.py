@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tequio.bodies.models import Seat, SeatRole
+from tequio.bodies.presence import post_of
 from tequio.calls.queries.mine import OwnApplication, applications_of
 from tequio.exercises.models import Membership, Role
 from tequio.outbox.preferences import Choice, choices_of
@@ -124,7 +125,7 @@ def seats_of(person: Person, at: datetime) -> list[Held]:
 
 
 def behalf(row: Seat) -> str:
-    return f"{row.body.name} · {row.organisation.name}" if row.organisation else row.body.name
+    return f"{row.body.name} · {post_of(row)}" if row.organisation or row.sector else row.body.name
 
 
 def sessions_of(person: Person, session_key: str, at: datetime) -> tuple[SessionShown, ...]:
