@@ -17,6 +17,7 @@ from tequio.core.refusals import Refusal
 #: command → one line of help; the module is imported only when the command is called, so that each starts fast
 COMMANDS = {
     "demo": "prepara los ejercicios de muestra y abre el sitio en este equipo",
+    "found": "el primer lugar y quien administra la instalación; después, otro lugar",
     "serve": "servidor de producción",
     "worker": "sella el registro público y envía el correo",
     "read": "lo que dice un documento: tipo, registros y lo que se apartó",

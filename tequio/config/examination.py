@@ -34,7 +34,9 @@ def examine() -> list[Finding]:
         files,
         space,
         key,
+        founded,
         address,
+        proxies,
         demo,
         pdf,
         mail,
@@ -142,6 +144,27 @@ def address() -> Finding:
     return Finding("Dirección", settings.SITE_URL, True, "Una dirección pública va con https: SITE_URL=https://…")
 
 
+def founded() -> Finding:
+    """Without somebody who administers it nobody can be given an account."""
+    from tequio.people.models import Account
+
+    try:
+        known = Account.objects.filter(is_administrator=True, is_active=True).exists()
+    except DatabaseError:
+        return Finding("Administración", "no se puede ver", True, "Corra: tequio manage migrate")
+    if known:
+        return Finding("Administración", "alguien administra la instalación")
+    return Finding("Administración", "nadie", True, "Corra: tequio found CORREO --name NOMBRE --place LUGAR")
+
+
+def proxies() -> Finding:
+    """With https there is somebody in front; not believed, all visitors are one network and share its limits."""
+    if settings.HTTPS and not settings.TRUSTED_PROXIES:
+        mend = "Si delante hay un servidor con el certificado: TEQUIO_TRUSTED_PROXIES=1; sin él todas las visitas cuentan como una sola."
+        return Finding("Servidores intermedios", "ninguno", mend=mend)
+    return Finding("Servidores intermedios", str(settings.TRUSTED_PROXIES))
+
+
 def demo() -> Finding:
     if settings.DEMO and not ("//localhost" in settings.SITE_URL or "//127." in settings.SITE_URL):
         return Finding("Demostración", "encendida en una dirección pública", True, "Quite TEQUIO_DEMO del entorno.")
@@ -161,6 +184,10 @@ def pdf() -> Finding:
 def mail() -> Finding:
     if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return Finding("Correo", f"por {settings.EMAIL_HOST}")
+    # on a public address nobody could enter: the code goes by mail
     return Finding(
-        "Correo", "no sale de este equipo", mend="Para enviarlo: EMAIL_URL=smtp+tls://usuario:clave@servidor:587"
+        "Correo",
+        "no sale de este equipo",
+        settings.HTTPS,
+        "Para enviarlo: EMAIL_URL=smtp+tls://usuario:clave@servidor:587",
     )

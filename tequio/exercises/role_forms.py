@@ -17,6 +17,7 @@ from tequio.exercises.models import Exercise, Membership, Role
 from tequio.exercises.permissions import can_grant_role
 from tequio.exercises.queries import ExerciseHeader, header_of
 from tequio.people.models import Person
+from tequio.people.permissions import can_keep_accounts
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Option
 
@@ -44,7 +45,7 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class RolesPage:
-    """``may``: who looks gives and takes them."""
+    """``may``: who looks gives and takes them; ``opens``: and opens accounts too."""
 
     title: str
     description: str
@@ -53,6 +54,7 @@ class RolesPage:
     former: tuple[Holder, ...]
     roles: tuple[Option, ...]
     may: bool
+    opens: bool
     email: str
     reason: str
     errors: tuple[FormError, ...]
@@ -60,7 +62,7 @@ class RolesPage:
 
 
 def roles_page(
-    exercise: Exercise, typed: Mapping[str, str], *, may: bool, errors: tuple[FormError, ...], at: datetime
+    exercise: Exercise, typed: Mapping[str, str], *, by: Person, may: bool, errors: tuple[FormError, ...], at: datetime
 ) -> RolesPage:
     """One query for the people, whatever their number."""
     header = header_of(exercise, now=at)
@@ -75,6 +77,7 @@ def roles_page(
         former=tuple(each for each in holders if each.ended is not None),
         roles=tuple(Option(f"{role.label}: {EXPLAINED[role]}", role.value, role.value == chosen) for role in Role),
         may=may,
+        opens=can_keep_accounts(by),
         email=typed.get("email", "")[:254],
         reason=typed.get("reason", "")[:300],
         errors=errors,

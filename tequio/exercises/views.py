@@ -67,7 +67,7 @@ def roles(request: HttpRequest, slug: str) -> HttpResponse:
         if not errors:
             return HttpResponseRedirect(request.path)
     may = permissions.can_grant_role(person, exercise, at)
-    page = role_forms.roles_page(exercise, request.POST, may=may, errors=errors, at=at)
+    page = role_forms.roles_page(exercise, request.POST, by=person, may=may, errors=errors, at=at)
     return render(request, "exercises/roles.html", {"page": page}, status=422 if errors else 200)
 
 

@@ -115,6 +115,14 @@ def resend_message(*, message: Message, at: datetime, recipient: str = "") -> Me
     )
 
 
+@transaction.atomic
+def carry_preferences(*, former: str, address: str) -> None:
+    """What an address had chosen goes with its person to another one."""
+    for table in (Refused, LetterDay):
+        chosen = table.objects.filter(recipient=address).values("kind")
+        table.objects.filter(recipient=former).exclude(kind__in=list(chosen)).update(recipient=address)
+
+
 def erase_useless(*, now: datetime) -> int:
     """The text of letters whose moment passed; how many."""
     return Message.objects.filter(useless_after__lte=now).exclude(text="").update(text="", html="", appointment="")

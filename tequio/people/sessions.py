@@ -8,7 +8,6 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.utils import timezone
 
 from tequio.people.models import OpenSession
 
@@ -25,12 +24,13 @@ class SessionStore(DatabaseStore):
         """Counted from the moment of entering: to be used does not make it longer."""
         opened = moment(self.get(OPENED))
         if opened is None:
-            return cast(datetime, super().get_expiry_date(**kwargs))
+            return super().get_expiry_date(**kwargs)
         return opened + timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
     def get_expiry_age(self, **kwargs: Any) -> int:
         """Seconds."""
-        return max(0, int((self.get_expiry_date(**kwargs) - timezone.now()).total_seconds()))
+        kwargs.setdefault("expiry", self.get_expiry_date())
+        return max(0, super().get_expiry_age(**kwargs))
 
     def create_model_instance(self, data: dict[str, Any]) -> OpenSession:
         """One row per session; the columns repeat what the closed text of the session says."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.people.views import calendar, drafts, entering, factors, lost_factors, passkeys, sessions
+from tequio.people.views import accounts, calendar, drafts, entering, factors, lost_factors, passkeys, sessions
 
 app_name = "people"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("cuenta/segundo-paso/llaves/", passkeys.add, name="add_passkey"),
     path("cuenta/segundo-paso/llaves/<uuid:uid>/quitar/", passkeys.remove, name="remove_passkey"),
     path("cuenta/calendario/", calendar.choose, name="calendar"),
+    path("cuentas/", accounts.accounts, name="accounts"),
     path("cuentas/segundo-paso/", lost_factors.withdraw, name="withdraw_second_factor"),
     path("cuenta/sesiones/cerrar/", sessions.close_others, name="close_others"),
     path("cuenta/sesiones/<uuid:uid>/cerrar/", sessions.close, name="close_session"),

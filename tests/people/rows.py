@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tequio.people import contacts, factors, lost_factors
+from tequio.people import accounts, contacts, factors, lost_factors
 from tequio.people.models import Account, Authenticator, Person, Post
 from tests.builders import NOW
 from tests.matrix import DIRECTORY, INSTALLATION, Verb, World
@@ -20,6 +20,16 @@ def who_lost_it(world: World) -> Person:
 
 
 VERBS = (
+    Verb(
+        accounts.give_account,
+        DIRECTORY,
+        lambda world: {"jurisdiction": world.where, "name": "Alguien", "email": "alguien.nuevo@example.org"},
+    ),
+    Verb(
+        accounts.change_address,
+        DIRECTORY,
+        lambda world: {"person": who_lost_it(world), "email": "otro.correo@example.org", "reason": "Vino."},
+    ),
     Verb(
         contacts.edit_contact,
         DIRECTORY | {"responsible"},

@@ -17,6 +17,7 @@ from tequio.exercises.models import Membership, Role
 from tequio.outbox.preferences import Choice, choices_of
 from tequio.people.calendar import secret_of
 from tequio.people.models import Authenticator, OpenSession, Person, RecoveryCode
+from tequio.people.permissions import can_keep_accounts
 from tequio.web.pages import Crumb
 
 #: sessions and roles told one by one
@@ -52,6 +53,7 @@ class AccountPage:
     held: tuple[Held, ...]
     applications: tuple[OwnApplication, ...]
     administers: bool
+    keeps_accounts: bool
     application: bool
     keys: int
     codes_left: int
@@ -88,6 +90,7 @@ def account_page(person: Person, *, session_key: str, bound: bool, at: datetime)
         held=(*roles_of(person, at), *seats_of(person, at)),
         applications=applications_of(person),
         administers=person.is_administrator,
+        keeps_accounts=can_keep_accounts(person),
         application=Authenticator.objects.filter(account=account).exists(),
         keys=account.passkeys.count() if account else 0,
         codes_left=RecoveryCode.objects.filter(account=account, used_at__isnull=True).count(),

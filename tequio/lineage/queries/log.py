@@ -26,7 +26,9 @@ _IDENTIFIER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{
 #: what a verb of the record says to a person; one without words here is told by its room
 VERBS = {
     "archive.pack_asked": gettext_lazy("Se pidió preparar el paquete de entrega-recepción."),
-    "archive.pack_taken": gettext_lazy("Se llevó el paquete reservado de entrega-recepción quien ocupa el puesto que se dice."),
+    "archive.pack_taken": gettext_lazy(
+        "Se llevó el paquete reservado de entrega-recepción quien ocupa el puesto que se dice."
+    ),
     "archive.term_closed": gettext_lazy("Se cerró el periodo: el ejercicio queda archivado y alguien lo recibe."),
     "archive.term_reopened": gettext_lazy("Se reabrió un ejercicio archivado, con su motivo."),
     "bodies.body_created": gettext_lazy("Se registró un órgano."),
@@ -72,6 +74,8 @@ VERBS = {
     "bodies.minutes_approved": gettext_lazy("Se aprobó el acta."),
     "bodies.oficio_sent": gettext_lazy("Se envió un oficio."),
     "bodies.oficio_answered": gettext_lazy("Se recibió la respuesta de un oficio."),
+    "bodies.comment_round_opened": gettext_lazy("Se pidieron comentarios a un grupo asesor sobre un documento."),
+    "bodies.comment_round_closed": gettext_lazy("Se cerró una consulta al grupo asesor, con todo contestado."),
     "bodies.comment_made": gettext_lazy("Un grupo asesor comentó un documento."),
     "bodies.comment_answered": gettext_lazy("Se contestó un comentario."),
     "meetings.meeting_arranged": gettext_lazy("Se fijó una reunión."),
@@ -170,7 +174,9 @@ VERBS = {
     "monitoring.review_undone": gettext_lazy("Se deshizo una decisión sobre una evidencia."),
     "monitoring.delay_declared": gettext_lazy("Se movió la fecha de una actividad, con su motivo."),
     "people.account_opened": gettext_lazy("Se abrió una cuenta para entrar."),
-    "people.address_changed": gettext_lazy("Cambió el correo con que entra una persona, después de comprobar quién lo pidió."),
+    "people.address_changed": gettext_lazy(
+        "Cambió el correo con que entra una persona, después de comprobar quién lo pidió."
+    ),
     "people.contact_edited": gettext_lazy("Se corrigió el contacto público de un puesto."),
     "people.notice_published": gettext_lazy("Se publicó una versión del aviso de privacidad."),
     "people.organisation_created": gettext_lazy("Se registró una organización."),
