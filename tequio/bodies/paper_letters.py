@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.bodies.models import Paper, Session, SessionStatus
-from tequio.bodies.session_letters import queue_notices
 from tequio.meetings.letters import address_of, answer_url, when, where
 from tequio.meetings.models import Invitation
+from tequio.outbox.notices import queue_notices
+from tequio.outbox.preferences import SESSION
 from tequio.web.letters import Letter
 
 #: papers with less than this between them go in one letter, and one put by mistake can still be taken away
@@ -51,7 +52,7 @@ def _tell(pk: int, at: datetime) -> int:
         for each in rows
         if (address := address_of(each))
     }
-    return queue_notices(letters, at)
+    return queue_notices(SESSION, letters, at)
 
 
 def paper_letter(invitation: Invitation, papers: Sequence[Paper]) -> Letter:

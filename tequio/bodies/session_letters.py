@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from tequio.bodies.models import Agreement, Minutes, Observation, Seat, Session
 from tequio.meetings.models import Attendance
-from tequio.outbox.actions import queue_message
-from tequio.outbox.models import Message
-from tequio.outbox.preferences import SESSION, choices_url, refusing
+from tequio.outbox.notices import queue_notices
+from tequio.outbox.preferences import SESSION
 from tequio.people.models import Account
-from tequio.web.letters import Letter, in_html, in_words
+from tequio.web.letters import Letter
 from tequio.web.words import long_date
 
 _SPACE = uuid.UUID("5b2f5d0e-8f0f-4f64-9c43-0c0d3a5c7e21")
@@ -81,27 +79,4 @@ def _queue(accounts: Iterable[Account], letter: Letter, about: str, at: datetime
 
 def queue_notice(uids: Mapping[str, uuid.UUID], letter: Letter, at: datetime) -> int:
     """``uids``: of each address, what makes its letter the same one."""
-    return queue_notices({address: (uid, letter) for address, uid in uids.items()}, at)
-
-
-def queue_notices(letters: Mapping[str, tuple[uuid.UUID, Letter]], at: datetime) -> int:
-    """To each address its own. Not to who refused notices of sessions, and not the same one twice; how many."""
-    if not letters:
-        return 0
-    stopped = refusing(SESSION)
-    uids = [uid for uid, _letter in letters.values()]
-    known = set(Message.objects.filter(uid__in=uids).values_list("uid", flat=True))
-    owed = {address: pair for address, pair in letters.items() if address not in stopped and pair[0] not in known}
-    for address, (uid, letter) in owed.items():
-        stop = choices_url(address, SESSION)
-        mine = replace(letter, stop=stop)
-        queue_message(
-            recipient=address,
-            subject=mine.subject,
-            text=in_words(mine),
-            html=in_html(mine),
-            unsubscribe_url=stop,
-            uid=uid,
-            at=at,
-        )
-    return len(owed)
+    return queue_notices(SESSION, {address: (uid, letter) for address, uid in uids.items()}, at)

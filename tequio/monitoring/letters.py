@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tequio.bodies.models import Seat, SeatRole
@@ -15,11 +14,12 @@ from tequio.commitments.models import Commitment
 from tequio.core.rules.pack import RulePack
 from tequio.monitoring.models import Evidence, Review
 from tequio.monitoring.sectors import plan_of
-from tequio.outbox.actions import UNDO, AlreadySent, cancel_message, queue_message
+from tequio.outbox.actions import UNDO, AlreadySent, cancel_message
 from tequio.outbox.models import Message
-from tequio.outbox.preferences import EVIDENCE, choices_url, refusing
+from tequio.outbox.notices import queue_notices
+from tequio.outbox.preferences import EVIDENCE
 from tequio.people.models import Person
-from tequio.web.letters import Letter, in_html, in_words
+from tequio.web.letters import Letter
 from tequio.workplans.models import Responsible
 
 _SPACE = uuid.UUID("0d5f5a55-6f0b-4f5e-8d0e-6a3d2b6f4c19")
@@ -30,16 +30,15 @@ def tell_reviewers(evidence: Evidence, pack: RulePack, at: datetime) -> None:
     exercise = plan_of(evidence).exercise
     day = exercise.jurisdiction.today(at)
     letter = waiting_letter(evidence)
-    for person in reviewers_of(evidence, pack, at):
-        _queue(person, letter, uuid.uuid5(_SPACE, f"{person.uid}:{exercise.uid}:{day.isoformat()}"), at)
+    about = f"{exercise.uid}:{day.isoformat()}"
+    _queue({each: uuid.uuid5(_SPACE, f"{each.uid}:{about}") for each in reviewers_of(evidence, pack, at)}, letter, at)
 
 
 def tell_of_return(review: Review, undo: timedelta, at: datetime) -> None:
     """It leaves when the decision can no longer be undone."""
     letter = returned_letter(review)
-    for person in those_who_gave(review.evidence):
-        if person.pk != review.reviewed_by_id:
-            _queue(person, letter, _uid_of(review, person), at, hold=undo)
+    these = [each for each in those_who_gave(review.evidence) if each.pk != review.reviewed_by_id]
+    _queue({each: _uid_of(review, each) for each in these}, letter, at, hold=undo)
 
 
 def take_back(review: Review, at: datetime) -> None:
@@ -125,25 +124,7 @@ def _uid_of(review: Review, person: Person) -> uuid.UUID:
     return uuid.uuid5(_SPACE, f"{review.uid}:{person.uid}")
 
 
-def _queue(person: Person, letter: Letter, uid: uuid.UUID, at: datetime, hold: timedelta = UNDO) -> None:
-    """Not to who refused these letters, and not the same one twice."""
-    address = person.account.email if person.account else ""
-    if not address or address in refusing(EVIDENCE) or Message.objects.filter(uid=uid).exists():
-        return
-    stop = choices_url(address, EVIDENCE)
-    mine = Letter(letter.subject, letter.paragraphs, letter.why, letter.link, letter.button, letter.facts, stop)
-    try:
-        with transaction.atomic():
-            queue_message(
-                recipient=address,
-                subject=mine.subject,
-                text=in_words(mine),
-                html=in_html(mine),
-                unsubscribe_url=stop,
-                uid=uid,
-                at=at,
-                hold=hold,
-            )
-    except IntegrityError:
-        # somebody else gave something at the same instant, and that one tells it
-        return
+def _queue(people: Mapping[Person, uuid.UUID], letter: Letter, at: datetime, hold: timedelta = UNDO) -> None:
+    """To those who have an account."""
+    letters = {who.account.email: (uid, letter) for who, uid in people.items() if who.account}
+    queue_notices(EVIDENCE, letters, at, hold)
