@@ -47,6 +47,7 @@ BODIES: dict[str, Sent | Callable[[Sent], Sent]] = {
     "monitoring:review": {"decision": "accept"},
     "monitoring:criteria": {"asked": "specific", "met": "si"},
     "calls:desk": {"do": "preview"},
+    "calls:results": {"do": "release"},
     "calls:mine": {"do": "nothing"},
     "bodies:session_new": {"day": "2030-01-15", "hour": "10:00"},
     "imports:index": {"texto": "CONVOCATORIA de prueba"},
