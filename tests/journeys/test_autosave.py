@@ -16,6 +16,7 @@ from tequio.people.draft_models import Draft
 from tequio.people.models import Account, Person
 from tests import builders
 from tests.builders import Table
+from tests.journeys.keyboard import leaves_by_enter
 from tests.journeys.test_route import fits_and_passes
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def test_a_sheet_is_written_ordered_and_taken_out_with_the_keyboard(
     let_in(page, live_server.url, builders.secretariat(table.exercise))
     page.goto(f"{live_server.url}/jalisco/compromisos/editar/")
     assert fits_and_passes(page) == []
-    page.get_by_role("link", name="Nuevo compromiso").press("Enter")
+    leaves_by_enter(page, page.get_by_role("link", name="Nuevo compromiso"))
     page.get_by_label("Compromiso", exact=True).fill("Presupuesto abierto")
     page.get_by_label("Descripción breve").fill("á" * 281)
     assert "281 de 280 caracteres" in page.locator("#description-count").inner_text()
@@ -174,15 +175,15 @@ def test_a_sheet_is_written_ordered_and_taken_out_with_the_keyboard(
     made = Commitment.objects.get(title="Presupuesto abierto")
     assert (made.number, made.actors.count()) == (2, 1)
     page.goto(f"{live_server.url}/jalisco/compromisos/editar/")
-    page.get_by_role("button", name="Más arriba: Presupuesto abierto").press("Enter")
+    leaves_by_enter(page, page.get_by_role("button", name="Más arriba: Presupuesto abierto"))
     page.get_by_role("button", name="Más abajo: Presupuesto abierto").wait_for()
-    page.get_by_role("link", name="Quitar: Presupuesto abierto").press("Enter")
+    leaves_by_enter(page, page.get_by_role("link", name="Quitar: Presupuesto abierto"))
     page.get_by_label("Por qué se quita").fill("Se repite")
     assert fits_and_passes(page) == []
-    page.get_by_role("button", name="Quitarlo").press("Enter")
+    leaves_by_enter(page, page.get_by_role("button", name="Quitarlo"))
     page.get_by_role("button", name="Deshacer").wait_for()
     assert not Commitment.objects.filter(title="Presupuesto abierto").exists()
     assert fits_and_passes(page) == []
-    page.get_by_role("button", name="Deshacer").press("Enter")
+    leaves_by_enter(page, page.get_by_role("button", name="Deshacer"))
     page.get_by_text("Guardado.").wait_for()
     assert Commitment.objects.filter(title="Presupuesto abierto").exists()

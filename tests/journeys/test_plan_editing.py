@@ -13,6 +13,7 @@ from tequio.commitments.models import Commitment
 from tequio.workplans.models import Activity
 from tests import builders
 from tests.builders import Table
+from tests.journeys.keyboard import leaves_by_enter
 from tests.journeys.test_route import fits_and_passes, let_in
 
 if TYPE_CHECKING:
@@ -57,15 +58,14 @@ def test_a_responsible_corrects_the_plan(table: Table, live_server: LiveServer, 
     kept = Activity.objects.get(pk=table.second.pk)
     assert kept.ends is not None
     assert (kept.ends.edtf, [each.text for each in kept.means.all()]) == ("2019-10-05", ["Acta"])
-    page.get_by_role("button", name="Más arriba: Segunda reunión").press("Enter")
+    leaves_by_enter(page, page.get_by_role("button", name="Más arriba: Segunda reunión"))
     page.get_by_role("button", name="Más abajo: Segunda reunión").wait_for()
-    page.wait_for_load_state("load")
     assert Activity.objects.get(pk=table.second.pk).position == 1
-    page.get_by_role("button", name="Quitar: Primera reunión").press("Enter")
+    leaves_by_enter(page, page.get_by_role("button", name="Quitar: Primera reunión"))
     page.get_by_role("button", name="Deshacer").wait_for()
     assert fits_and_passes(page) == []
     assert not Activity.objects.filter(pk=table.first.pk).exists()
-    page.get_by_role("button", name="Deshacer").press("Enter")
+    leaves_by_enter(page, page.get_by_role("button", name="Deshacer"))
     page.get_by_role("link", name="Primera reunión", exact=True).wait_for()
     assert said == []
 
