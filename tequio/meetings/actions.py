@@ -401,6 +401,11 @@ def keep_paper_list(
     note("paper_list_kept", meeting, by, at, {"sha256": (None, kept.sha256), "public_sha256": (None, shown.sha256)})
 
 
+def forget_invitations(*, person: Person) -> None:
+    """Call it inside the transaction that erases her: where each was sent. That somebody was invited, and answered, stays."""
+    Invitation.objects.filter(person=person).update(email="")
+
+
 @transaction.atomic
 def add_need(*, meeting: Meeting, kind: str, text: str, by: Person, at: datetime) -> Need:
     refuse_cancelled(meeting)

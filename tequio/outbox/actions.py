@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tequio.core.refusals import Refusal
-from tequio.outbox.models import LetterDay, Message, Refused
+from tequio.outbox.models import LetterDay, Message, MessageQuerySet, Refused
 
 #: during which a message can still be undone
 UNDO = timedelta(seconds=60)
@@ -103,6 +103,8 @@ def resend_message(*, message: Message, at: datetime, recipient: str = "") -> Me
     """A bounced letter again, to the same address or to a corrected one. It is another letter; the first stays as it ended."""
     if message.bounced_at is None:
         raise NotBounced(_("Sólo se reenvía un mensaje que rebotó."))
+    if not (recipient or message.recipient):
+        raise NotBounced(_("Ya no se guarda a qué correo iba este mensaje."))
     return queue_message(
         recipient=recipient or message.recipient,
         subject=message.subject,
@@ -121,6 +123,23 @@ def carry_preferences(*, former: str, address: str) -> None:
     for table in (Refused, LetterDay):
         chosen = table.objects.filter(recipient=address).values("kind")
         table.objects.filter(recipient=former).exclude(kind__in=list(chosen)).update(recipient=address)
+
+
+@transaction.atomic
+def forget_address(*, address: str) -> int:
+    """Of what already left or never will, whose it was and what it said; and what she had chosen. What waits still leaves."""
+    for table in (Refused, LetterDay):
+        table.objects.filter(recipient=address).delete()
+    return _erase(Message.objects.ended().filter(recipient=address))
+
+
+def forget_letters(*, ended_before: datetime) -> int:
+    """That a letter left, and when, stays; to whom and what it said does not."""
+    return _erase(Message.objects.ended(ended_before).exclude(recipient="", text=""))
+
+
+def _erase(letters: MessageQuerySet) -> int:
+    return letters.update(recipient="", text="", html="", appointment="", unsubscribe_url="", last_error="")
 
 
 def erase_useless(*, now: datetime) -> int:

@@ -16,6 +16,14 @@ class MessageQuerySet(models.QuerySet["Message"]):
             free, of_use, sent_at__isnull=True, cancelled_at__isnull=True, bounced_at__isnull=True, send_after__lte=now
         )
 
+    def ended(self, before: datetime | None = None) -> MessageQuerySet:
+        """Sent, bounced or cancelled; of those, before that moment."""
+        ends = ("sent_at", "bounced_at", "cancelled_at")
+        over = Q()
+        for name in ends:
+            over |= Q(**{f"{name}__isnull": False}) if before is None else Q(**{f"{name}__lte": before})
+        return self.filter(over)
+
 
 class Message(models.Model):
     """A letter. ``message_id`` never changes, so that one delivered twice is recognised as one."""

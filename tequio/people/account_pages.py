@@ -15,7 +15,7 @@ from tequio.core.refusals import Refusal
 from tequio.people.accounts import change_address, give_account
 from tequio.people.models import Person
 from tequio.people.permissions import can_change_address, can_keep_accounts
-from tequio.places.models import Jurisdiction
+from tequio.places.models import Jurisdiction, Level
 from tequio.web.form_errors import FormError, errors_of
 from tequio.web.pages import Crumb, Option
 
@@ -72,8 +72,11 @@ def refuse_unless_keeps_accounts(person: Person) -> None:
 
 
 def places_of(person: Person) -> list[Jurisdiction]:
-    rows = Jurisdiction.objects.order_by("name")
-    return list(rows if person.is_administrator else rows.filter(pk=person.jurisdiction_id))
+    """The country only while nothing else is there: an office is of a state or of a municipality."""
+    if not person.is_administrator:
+        return [person.jurisdiction]
+    rows = list(Jurisdiction.objects.order_by("name"))
+    return [each for each in rows if each.level != Level.COUNTRY] or rows
 
 
 def accounts_page(

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, ForeignKey, Model, Q
+from django.db.models import EmailField, Field, ForeignKey, JSONField, Model, Q
 from django.utils.translation import gettext as _
 
 from tequio.audit.models import Event
@@ -21,7 +21,7 @@ from tequio.core.dataset import Dataset
 from tequio.core.dataset import Field as Column
 from tequio.formats.csv_out import stream
 from tequio.outbox.models import Message
-from tequio.people.models import Person
+from tequio.people.models import Account, Person
 from tequio.privacy.models import Copy
 
 #: secrets of the program about a person: they are not data that tell anything of her
@@ -43,18 +43,16 @@ def archive_of(person: Person, *, at: datetime) -> bytes:
 
 def tables_of(person: Person) -> dict[str, list[Row]]:
     """Name of the table → its rows about the person; tables without any are left out."""
-    found = {"people.person": [row_of(person)]}
+    found = {"people.person": [row_of(person, person)]}
     if person.account is not None:
-        found["people.account"] = [row_of(person.account)]
+        found["people.account"] = [row_of(person.account, person)]
         found["outbox.message"] = [
             {"subject": each.subject, "text": each.text, "queued_at": each.queued_at, "sent_at": each.sent_at}
             for each in Message.objects.filter(recipient=person.account.email).order_by("queued_at")
         ]
     for model, fields in tables_that_name_people():
-        mine = Q()
-        for each in fields:
-            mine |= Q(**{each.name: person.pk if each.related_model is Person else person.account_id or 0})
-        found[model._meta.label_lower] = [row_of(each) for each in model._default_manager.filter(mine).order_by("pk")]
+        rows = model._default_manager.filter(_mine(model, fields, person)).order_by("pk")
+        found[model._meta.label_lower] = [row_of(each, person, did=_only_did(fields)) for each in rows]
     found["audit.event"] = [
         {"at": at, "verb": verb, "subject_kind": kind, "subject_uid": uid}
         for at, verb, kind, uid in Event.objects.filter(Q(actor_uid=person.uid) | Q(subject_uid=person.uid))
@@ -64,9 +62,28 @@ def tables_of(person: Person) -> dict[str, list[Row]]:
     return {name: rows for name, rows in found.items() if rows}
 
 
-def tables_that_name_people() -> Iterator[tuple[type[Model], list[ForeignKey[Any, Any]]]]:
-    from tequio.people.models import Account
+def _mine(model: type[Model], fields: list[ForeignKey[Any, Any]], person: Person) -> Q:
+    """Also what she sent without entering, with the address of her account."""
+    mine = Q()
+    for each in fields:
+        mine |= Q(**{each.name: person.pk if each.related_model is Person else person.account_id or 0})
+    own = [each.name for each in fields if each.null and each.related_model is Person]
+    written = isinstance(model._meta.get_field("email"), EmailField) if _has(model, "email") else False
+    if written and person.account is not None and own:
+        mine |= Q(email=person.account.email, **{f"{name}__isnull": True for name in own})
+    return mine
 
+
+def _has(model: type[Model], name: str) -> bool:
+    return any(each.name == name for each in model._meta.concrete_fields)
+
+
+def _only_did(fields: list[ForeignKey[Any, Any]]) -> bool:
+    """The row is of something on which she worked («decided_by»), not of her: what others wrote in it is not hers."""
+    return all(each.name.endswith("_by") for each in fields)
+
+
+def tables_that_name_people() -> Iterator[tuple[type[Model], list[ForeignKey[Any, Any]]]]:
     for model in apps.get_models():
         if not model.__module__.startswith("tequio.") or model in (Person, Copy):
             continue
@@ -79,18 +96,22 @@ def tables_that_name_people() -> Iterator[tuple[type[Model], list[ForeignKey[Any
             yield model, fields
 
 
-def row_of(row: Model) -> Row:
-    return {each.name: _plain(each, row) for each in row._meta.concrete_fields if _tells(each)}
+def row_of(row: Model, person: Person, *, did: bool = False) -> Row:
+    """``did``: without whole documents, that name others."""
+    told = (each for each in row._meta.concrete_fields if _tells(each) and not (did and isinstance(each, JSONField)))
+    return {each.name: _plain(each, row, person) for each in told}
 
 
 def _tells(field: Field[Any, Any]) -> bool:
     return not field.primary_key and not any(word in field.name.split("_") for word in SECRET)
 
 
-def _plain(field: Field[Any, Any], row: Model) -> Any:
+def _plain(field: Field[Any, Any], row: Model, person: Person) -> Any:
     value = field.value_from_object(row)
     if isinstance(field, ForeignKey) and value is not None:
-        return str(getattr(row, field.name))
+        other = getattr(row, field.name)
+        hers = other in (person, person.account)
+        return _("otra persona") if isinstance(other, Person | Account) and not hers else str(other)
     return value.tobytes().hex() if isinstance(value, memoryview) else value
 
 

@@ -209,7 +209,7 @@ def left(owed: date | None, today: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class AttendPage:
-    """``working`` counts the working days left to answer. ``does`` says which forms are shown."""
+    """``working`` counts the working days left to answer. ``erases``: whom a cancellation that is carried out erases."""
 
     title: str
     description: str
@@ -222,7 +222,7 @@ class AttendPage:
     is_open: bool
     can_extend: bool
     can_carry_out: bool
-    erases: bool
+    erases: str
     may_erase: bool
     typed: dict[str, str]
     errors: tuple[FormError, ...]
@@ -239,7 +239,7 @@ def attend_page(
 ) -> AttendPage:
     is_open = request.status in (Status.RECEIVED, Status.DETAILS_ASKED)
     today, typed = request.jurisdiction.today(at), typed or {}
-    erases = request.right == Right.CANCELLATION and request.person is not None
+    whose = person_of_request(request) if request.right == Right.CANCELLATION else None
     return AttendPage(
         title=_("Solicitud %(folio)s") % {"folio": request.folio},
         description=_("Quién la presentó, qué pide y hasta cuándo se responde."),
@@ -252,12 +252,19 @@ def attend_page(
         is_open=is_open,
         can_extend=is_open and request.extended_at is None,
         can_carry_out=request.status == Status.ANSWERED and request.outcome != Outcome.DENIED,
-        erases=erases,
+        erases=whose.name if whose else "",
         may_erase=person.is_administrator,
         typed=typed,
         errors=tuple(errors),
         crumbs=crumbs(Crumb(_("Solicitudes"), "/privacidad/solicitudes/"), Crumb(request.folio)),
     )
+
+
+def person_of_request(request: ArcoRequest) -> Person | None:
+    """Who sent it from her account; else whoever enters with the address that the answer goes to."""
+    if request.person is not None or not request.email:
+        return request.person
+    return Person.objects.select_related("account").filter(account__email=request.email, erased_at=None).first()
 
 
 def find_request(uid: UUID) -> ArcoRequest | None:
@@ -281,7 +288,7 @@ class OwnDataPage:
 def kinds_kept() -> dict[str, str]:
     return {
         "arco_requests": _("Solicitudes sobre datos personales, desde su respuesta"),
-        "letters": _("Texto de los correos enviados"),
+        "letters": _("A quién fueron los correos y qué decían"),
         "drafts": _("Lo que escribió en un formulario y no envió"),
         "copies": _("Copia de sus propios datos"),
     }

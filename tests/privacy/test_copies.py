@@ -4,6 +4,7 @@ import json
 import zipfile
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,12 +12,13 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from tequio.files.actions import read_file
+from tequio.files.actions import read_file, store_file
 from tequio.files.models import StoredFile
+from tequio.imports.models import ImportJob
 from tequio.people.actions import open_account
 from tequio.people.models import Person
 from tequio.privacy import permissions
-from tequio.privacy.actions import make_copy, remove_old_copies
+from tequio.privacy.actions import make_copy, remove_old_copies, send_request
 from tequio.privacy.models import Copy
 from tequio.privacy.own_data import tables_of
 from tests import builders
@@ -53,9 +55,33 @@ def test_the_copy_has_every_table_that_names_the_person_and_no_secret() -> None:
     assert "salt" not in json.dumps(told)
 
 
-def test_another_person_is_not_in_it() -> None:
-    one, other = somebody(), somebody("b@example.org")
-    assert other.name not in json.dumps(tables_of(one), default=str)
+@pytest.mark.covers("req:129")
+def test_another_person_is_not_in_it_even_in_what_she_worked_on() -> None:
+    other, exercise = somebody("b@example.org"), builders.exercise()
+    clerk = builders.secretariat(exercise)
+    file = store_file(content=b"x", name="x.docx", media_type="text/plain", at=NOW)
+    said = {"reading": {"responsible": other.name}, "answers": {"responsible": other.name}}
+    ImportJob.objects.create(exercise=exercise, file=file, sha256="0" * 64, uploaded_by=clerk, uploaded_at=NOW, **said)
+    told = tables_of(clerk)
+    assert told["imports.importjob"][0]["uploaded_by"] == clerk.name
+    assert other.name not in json.dumps(told, default=str)
+
+
+@pytest.mark.covers("req:129")
+def test_what_she_sent_without_entering_is_in_it() -> None:
+    one = somebody()
+    for email in ("a@example.org", "b@example.org"):
+        send_request(
+            jurisdiction=one.jurisdiction,
+            right="access",
+            name="Canaria",
+            email=email,
+            text=email,
+            key=uuid4(),
+            network="",
+            at=NOW,
+        )
+    assert [row["text"] for row in tables_of(one)["privacy.arcorequest"]] == ["a@example.org"]
 
 
 @pytest.mark.covers("req:129")

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from tequio.outbox.models import Message
+from tequio.outbox.actions import forget_letters
 from tequio.people.drafts import forget_drafts
 from tequio.privacy.models import ArcoRequest
 from tequio.privacy.terms import kept_for
@@ -29,5 +29,5 @@ def forget_what_is_no_longer_kept(*, at: datetime) -> int:
         person=None,
         erased_at=at,
     )
-    letters = Message.objects.filter(sent_at__lte=before("letters")).exclude(text="").update(text="", html="")
+    letters = forget_letters(ended_before=before("letters"))
     return requests + letters + forget_drafts(before=before("drafts"))

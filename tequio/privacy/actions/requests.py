@@ -16,11 +16,14 @@ from tequio.audit.actions import Reserved, record
 from tequio.calls.actions import forget_applications_of
 from tequio.core import folio
 from tequio.core.refusals import Refusal
+from tequio.meetings.actions import forget_invitations
+from tequio.outbox.actions import forget_address
 from tequio.people.actions import erase_person
 from tequio.people.models import Person
 from tequio.places.models import Jurisdiction
 from tequio.privacy import letters, permissions
 from tequio.privacy.models import ArcoRequest, Outcome, Right, Status
+from tequio.privacy.queries import person_of_request
 from tequio.privacy.terms import terms_of
 from tequio.workplans.queries.schedules import calendar_of
 
@@ -216,6 +219,17 @@ def answer_request(*, request: ArcoRequest, outcome: str, answer: str, by: Perso
     letters.write_answer(mine, at=at)
 
 
+def _forget(person: Person | None, email: str, by: Person, at: datetime) -> None:
+    """What stays is the public record, that says nothing of whom."""
+    account = person.account if person is not None else None
+    forget_applications_of(person=person, email=email, at=at)
+    if person is not None and person.erased_at is None:
+        forget_invitations(person=person)
+        erase_person(person=person, by=by, at=at)
+    for address in {email, account.email if account else ""} - {""}:
+        forget_address(address=address)
+
+
 @transaction.atomic
 def carry_out_request(*, request: ArcoRequest, by: Person, at: datetime) -> None:
     """What was granted is done. A cancellation of somebody known here erases that person, which only the administration may.
@@ -227,9 +241,7 @@ def carry_out_request(*, request: ArcoRequest, by: Person, at: datetime) -> None
     if mine.status != Status.ANSWERED or mine.outcome == Outcome.DENIED:
         raise NothingToCarryOut(_("Sólo se cumple una solicitud que procedió y aún no se ha cumplido."))
     if mine.right == Right.CANCELLATION:
-        forget_applications_of(person=mine.person, email=mine.email, at=at)
-        if mine.person is not None and mine.person.erased_at is None:
-            erase_person(person=mine.person, by=by, at=at)
+        _forget(person_of_request(mine), mine.email, by, at)
     mine.status, mine.carried_out_at = Status.CARRIED_OUT, at
     mine.save(update_fields=["status", "carried_out_at"])
     _note("request_carried_out", mine, by, at, {"status": (Status.ANSWERED, Status.CARRIED_OUT)})
