@@ -264,3 +264,15 @@ class PledgeEndForm(DeskForm):
     )
     on = day(gettext_lazy("Cuándo"))
     reason = text(gettext_lazy("Si ya no se dará, por qué"), required=False, longest=500)
+
+
+class RoundForm(DeskForm):
+    """What an advisory body is asked."""
+
+    document = choice(
+        gettext_lazy("Sobre qué documento"),
+        (),
+        gettext_lazy("La última versión de cada documento con folio. Esa versión queda pública con la consulta."),
+    )
+    asks = long_text(gettext_lazy("Qué se le pregunta"), gettext_lazy("Qué partes conviene leer y para qué servirá."))
+    closes_on = day(gettext_lazy("Hasta qué día se reciben comentarios"), gettext_lazy("Ese día incluido."))

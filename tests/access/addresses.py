@@ -42,7 +42,7 @@ class Address:
 
 def verbs() -> dict[str, tuple[str, Iterable[str]]]:
     """Name of an address → its part that is a verb, and the verbs there are."""
-    from tequio.bodies import item_desk, minutes_desk, session_desk
+    from tequio.bodies import comment_desk, item_desk, minutes_desk, session_desk
     from tequio.bodies.views import agreements
     from tequio.calls import dialogue_desk, office
 
@@ -50,6 +50,7 @@ def verbs() -> dict[str, tuple[str, Iterable[str]]]:
         "bodies:session_act": ("verb", session_desk.DOES),
         "bodies:agreement_act": ("verb", agreements.DONE),
         "bodies:acta_act": ("verb", minutes_desk.DOES),
+        "bodies:comment_act": ("verb", comment_desk.DOES),
         "bodies:item_act": ("verb", item_desk.DOES),
         "calls:order": ("name", office.OF_EXERCISE),
         "calls:call_order": ("name", office.OF_CALL),

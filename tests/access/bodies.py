@@ -101,6 +101,8 @@ OBJECTS = {
     "bodies uid+session+oficio uid": "bodies.body",
     "bodies uid+session+oficio session": "bodies.session",
     "bodies uid+session+oficio oficio": "bodies.oficio",
+    "bodies uid+round uid": "bodies.body",
+    "bodies uid+round round": "bodies.commentround",
     "bodies uid+pledge uid": "bodies.body",
     "bodies uid+pledge pledge": "bodies.pledge",
 }

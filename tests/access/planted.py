@@ -13,10 +13,11 @@ from uuid import uuid4
 
 from PIL import Image
 
-from tequio.bodies.actions import record_pledge
+from tequio.bodies.actions import add_seat, create_body, record_pledge
 from tequio.bodies.actions.agenda import add_item, add_paper, conclude_item
 from tequio.bodies.actions.agreements import take_agreement
 from tequio.bodies.actions.attendance import keep_list, note_attendance
+from tequio.bodies.actions.comments import comment_document, open_comment_round
 from tequio.bodies.actions.directory import Offer
 from tequio.bodies.actions.minutes import draft_minutes, observe_minutes
 from tequio.bodies.actions.sessions import close_session, convene_session, open_session, prepare_session
@@ -27,6 +28,7 @@ from tequio.calls.models import Call
 from tequio.commitments.actions import create_commitment
 from tequio.commitments.removals import remove_commitment
 from tequio.documents.actions import issue_document
+from tequio.documents.models import Issued
 from tequio.documents.models import Kind as DocumentKind
 from tequio.documents.rendering import MEDIA_TYPES, Form
 from tequio.exercises.models import Exercise
@@ -34,6 +36,7 @@ from tequio.files.actions import store_file
 from tequio.files.models import StoredFile
 from tequio.formats import rulepack
 from tequio.monitoring.actions import accept_evidence, submit_evidence
+from tequio.people.actions import create_organisation
 from tequio.people.calendar import open_calendar
 from tequio.people.models import Passkey, Person, Purpose
 from tequio.people.notices import notice_in_force, publish_notice
@@ -66,6 +69,7 @@ def plant(planting: Planting) -> None:
     plans(planting)
     evidence(planting)
     documents(planting)
+    advice(planting)
     calls(planting)
 
 
@@ -200,6 +204,24 @@ def documents(planting: Planting) -> None:
             office="STL",
             **planting.by,
         )
+
+
+def advice(planting: Planting) -> None:
+    """A comment that waits, in a round on that sheet."""
+    exercise, by = planting.exercise, planting.by
+    body = create_body(
+        jurisdiction=exercise.jurisdiction, name="Asesoras", kind="advisory", decision_level="advice", **by
+    )
+    university = create_organisation(jurisdiction=exercise.jurisdiction, name="Universidad", kind="academia", **by)
+    seat = add_seat(body=body, role="titular", organisation=university, person=planting.guarantor, **by)
+    made = open_comment_round(
+        body=body,
+        document=Issued.objects.filter(exercise=exercise, kind=DocumentKind.COMMITMENT_SHEET).order_by("-pk")[0],
+        asks="¿Qué falta?",
+        closes_on=exercise.jurisdiction.today(planting.at) + timedelta(days=9),
+        **by,
+    )
+    comment_document(round=made, seat=seat, text="Falta la fecha", by=planting.guarantor, at=planting.at)
 
 
 def calls(planting: Planting) -> None:

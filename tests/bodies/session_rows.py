@@ -17,7 +17,18 @@ from tequio.bodies.actions import (
     oficios,
     sessions,
 )
-from tequio.bodies.models import AgendaItem, Agreement, Body, Comment, Minutes, Observation, Oficio, Seat, Session
+from tequio.bodies.models import (
+    AgendaItem,
+    Agreement,
+    Body,
+    Comment,
+    CommentRound,
+    Minutes,
+    Observation,
+    Oficio,
+    Seat,
+    Session,
+)
 from tequio.documents.actions import issue_outline
 from tequio.documents.models import Issued
 from tequio.documents.rendering import Form
@@ -148,10 +159,22 @@ def advisory(world: World) -> Seat:
     )
 
 
+def asking(world: World) -> dict[str, Any]:
+    closes_on = world.where.today(database_now()) + timedelta(days=7)
+    return {"body": advisory(world).body, "document": document(world), "asks": "¿Qué falta?", "closes_on": closes_on}
+
+
+def round_of(world: World) -> CommentRound:
+    return comments.open_comment_round(**asking(world), by=world.clerk, at=NOW)
+
+
+def said(world: World) -> dict[str, Any]:
+    round = round_of(world)
+    return {"round": round, "seat": round.body.seats.get(), "text": "Falta la fecha"}
+
+
 def comment(world: World) -> Comment:
-    return comments.comment_document(
-        document=document(world), seat=advisory(world), text="Bien", by=world.people["titular"], at=NOW
-    )
+    return comments.comment_document(**said(world), by=world.people["titular"], at=NOW)
 
 
 def on(given: Callable[[World], Any], name: str, **values: Any) -> Callable[[World], dict[str, Any]]:
@@ -274,11 +297,9 @@ SESSIONS = (
     Verb(minutes.issue_minutes, OFFICE, on(approved, "minutes", form=Form.DOCX, office=OFFICE_CODE)),
     Verb(oficios.send_oficio, OFFICE, lambda w: {"exercise": w.exercise, **ASKED}),
     Verb(oficios.record_oficio_answer, OFFICE, on(sent, "oficio", answer="Sí hay", on=date(2019, 10, 2))),
-    Verb(
-        comments.comment_document,
-        frozenset({"titular"}),
-        lambda w: {"document": document(w), "seat": advisory(w), "text": "Falta la fecha"},
-    ),
+    Verb(comments.open_comment_round, OFFICE, asking),
+    Verb(comments.comment_document, frozenset({"titular"}), said),
+    Verb(comments.close_comment_round, OFFICE, on(round_of, "round")),
     Verb(comments.answer_comment, OFFICE, on(comment, "comment", answer="Se atendió")),
 )
 ABOVE = {

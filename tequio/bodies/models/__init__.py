@@ -1,10 +1,10 @@
+from tequio.bodies.models.comments import Comment, CommentRound
 from tequio.bodies.models.directory import Interest, Pledge, PledgeKind
 from tequio.bodies.models.seats import Body, BodyUse, DecisionLevel, Gender, Kind, Seat, SeatQuerySet, SeatRole
 from tequio.bodies.models.sessions import (
     AgendaItem,
     Agreement,
     AgreementStatus,
-    Comment,
     Decision,
     DecisionKind,
     ItemKind,
@@ -28,6 +28,7 @@ __all__ = [
     "Body",
     "BodyUse",
     "Comment",
+    "CommentRound",
     "Decision",
     "DecisionKind",
     "DecisionLevel",

@@ -326,27 +326,3 @@ class Oficio(models.Model):
 
     def is_overdue(self, today: date) -> bool:
         return self.answered_on is None and self.answer_due_on < today
-
-
-class Comment(models.Model):
-    """What an advisory body says of one version of a document, tied to its fingerprint (requirement 33)."""
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="comments")
-    exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="advisory_comments")
-    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="comments")
-    document_uid = models.UUIDField()
-    version = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-    text = models.TextField()
-    made_at = models.DateTimeField()
-    answer = models.TextField(blank=True)
-    answered_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(answered_at__isnull=True, answer="") | (Q(answered_at__isnull=False) & ~Q(answer="")),
-                name="bodies_comment_answered_whole",
-            ),
-        ]

@@ -194,6 +194,7 @@ class BodyPage:
     former: tuple[FormerShown, ...]
     pledges: tuple[PledgeShown, ...]
     takes_pledges: bool
+    advises: bool
     exercises: tuple[str, ...]
     used: bool
     keeps: bool
@@ -245,6 +246,7 @@ def body_page(exercise: ExerciseHeader, body: Body, *, keeps: bool, done: Done |
         former=former_of(body, day),
         pledges=pledges_of(body),
         takes_pledges=body.kind == Kind.SOCIAL_COUNCIL,
+        advises=body.kind == Kind.ADVISORY,
         exercises=tuple(name for _id, name in uses),
         used=exercise.id in {each for each, _name in uses},
         keeps=keeps,

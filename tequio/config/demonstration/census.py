@@ -9,7 +9,18 @@ from datetime import datetime, time
 from django.db.models import Count, Q
 
 from tequio.bodies.actions.minutes import KIND as ACTA
-from tequio.bodies.models import Agreement, Body, Oficio, Pledge, Seat, Session, SessionStatus, VotingSetting
+from tequio.bodies.models import (
+    Agreement,
+    Body,
+    Comment,
+    CommentRound,
+    Oficio,
+    Pledge,
+    Seat,
+    Session,
+    SessionStatus,
+    VotingSetting,
+)
 from tequio.bodies.models import Kind as BodyKind
 from tequio.calls.hearing import subject_of
 from tequio.calls.models import (
@@ -102,6 +113,12 @@ def census(*, now: datetime) -> Census:
         "arrival": counted([Way.HAND, Way.LIST], Attendance.objects.values_list("way", flat=True)),
         "need": counted(NeedStatus.values, Need.objects.values_list("status", flat=True)),
         "oficio": counted(["waiting", "overdue", "answered"], oficio_states(now)),
+        "comment_round": counted(
+            ["open", "closed"], told(CommentRound.objects.values_list("closed_at", flat=True), "open", "closed")
+        ),
+        "comment": counted(
+            ["waiting", "answered"], told(Comment.objects.values_list("answered_at", flat=True), "waiting", "answered")
+        ),
         "role": counted(
             ["held", "withdrawn"], told(Membership.objects.values_list("ends_at", flat=True), "held", "withdrawn")
         ),
@@ -252,6 +269,8 @@ NAMES: dict[str, str] = {
     "arrival": "Llegada a una sesión",
     "need": "Lo que hace falta para una sesión",
     "oficio": "Oficio",
+    "comment_round": "Consulta a un grupo asesor",
+    "comment": "Comentario de un grupo asesor",
     "role": "Cargo",
     "person": "Persona",
 }

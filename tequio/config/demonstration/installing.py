@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tequio.audit.actions import seal_pending
+from tequio.config.demonstration.advising import ask_advisers
 from tequio.config.demonstration.calls import open_calls
 from tequio.config.demonstration.characters import engage, engage_anybody
 from tequio.config.demonstration.councils import furnish
@@ -55,6 +56,7 @@ def install(*, now: datetime, say: Say) -> None:
         repeat_meetings(exercise, now)
         hold_sessions(exercise, sample, now)
         prepare_sessions(exercise, sample, now)
+        ask_advisers(exercise, sample, now)
     engage_anybody(admin.jurisdiction, admin, at=now)
     ask_about_data(exercise, clerk_of(exercise), now=now)
     open_calls(exercise, clerk_of(exercise), now=now)

@@ -131,6 +131,8 @@ VERBS = {
     "calls.inclusion_recorded": gettext_lazy("Se registró una actividad de inclusión con un sector."),
     "calls.topic_proposed": gettext_lazy("Se propuso un tema."),
     "calls.declaration_recorded": gettext_lazy("Se registró una declaración conjunta."),
+    "calls.signers_called": gettext_lazy("Se llamó a firmar una declaración conjunta a quienes ocupan un órgano."),
+    "calls.signature_declined": gettext_lazy("Quien ocupa un asiento dijo por qué no firma una declaración conjunta."),
     "calls.declaration_signed": gettext_lazy("Se firmó una declaración conjunta."),
     "checks.checks_run": gettext_lazy("Se aplicaron las reglas."),
     "checks.finding_overridden": gettext_lazy("Alguien asumió un hallazgo, con su motivo."),
