@@ -35,6 +35,7 @@ from tequio.workplans.part_forms import READ
 from tequio.workplans.parts import texts_in, token_of
 from tequio.workplans.plan_desk import key_of
 from tequio.workplans.queries.parts import chosen
+from tequio.workplans.queries.planning import as_typed
 
 
 class SheetDesk:
@@ -110,6 +111,7 @@ class SheetDesk:
 
     def form(self, found: SheetReading, wanted: SheetWanted, *, status: int = 200, part: bool = False) -> HttpResponse:
         findings = findings_of(wanted, self.commitment, self.pack, self.exercise.today)
+        findings = as_typed(findings, found.errors, told=part)
         posted = self.request.POST
         read = {name: posted.get(f"{READ}{name}", "")[:60] for name in ("starts", "ends")}
         fields = fields_of(

@@ -14,10 +14,11 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from tequio.core.dates import FuzzyDate, find_impossible, needs_year, parse, render
+from tequio.core.dates import FuzzyDate, parse, render
 from tequio.formats.reading_json import build, to_json
 from tequio.imports.fields import Field, Form, Json, Section, at
 from tequio.imports.provenance import Sources
+from tequio.web import words
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 #: more rows than this in one part are a mistake or an attack
@@ -194,19 +195,7 @@ def _date(text: str) -> Json | None:
     if found is not None:
         made: Json = to_json(found)
         return made
-    if needs_year(text):
-        raise NotThat(
-            _("A «%(text)s» le falta el año: escriba, por ejemplo, «noviembre de 2021».") % {"text": text[:60]}
-        )
-    if find_impossible(text):
-        raise NotThat(
-            _("«%(text)s» no existe en el calendario: revise el día y el mes (el día va primero).")
-            % {"text": text[:60]}
-        )
-    raise NotThat(
-        _("«%(text)s» no se entiende como fecha: escriba, por ejemplo, «5 de septiembre de 2019» o «Por definir».")
-        % {"text": text[:60]}
-    )
+    raise NotThat(words.not_a_date(text))
 
 
 def _told(section: Section, before: Json, record: Json) -> None:

@@ -185,9 +185,7 @@ class DelayForm(forms.Form):
     def clean_ends(self) -> FuzzyDate:
         found = parse(self.cleaned_data["ends"])
         if found is None:
-            raise forms.ValidationError(
-                _("No se entiende esa fecha. Escríbala como 31/01/2020, «enero de 2020» o «por definir».")
-            )
+            raise forms.ValidationError(words.not_a_date(self.cleaned_data["ends"]))
         last = last_day(found) if found.edtf else None
         if last is not None and last < self.today:
             raise forms.ValidationError(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from tequio.core.dates import from_edtf, render
+from tequio.core.dates import flaw, from_edtf, render
 from tequio.core.dates.rendering import RenderStyle
 from tequio.web.search import plain
 
@@ -163,3 +163,17 @@ def sentence_case(title: str, names: str) -> str:
     known = {plain(word.casefold()): word for word in names.split()}
     found = [known.get(plain(word.casefold()), word.lower()) for word in title.split()]
     return " ".join([found[0][:1].upper() + found[0][1:], *found[1:]])
+
+
+def not_a_date(text: str) -> str:
+    """Why what was typed is no date, and how to write one."""
+    told = {"text": text[:60]}
+    match flaw(text):
+        case "yearless":
+            return _("A «%(text)s» le falta el año: escriba, por ejemplo, «noviembre de 2021».") % told
+        case "impossible":
+            return _("«%(text)s» no existe en el calendario: revise el día y el mes (el día va primero).") % told
+    return (
+        _("«%(text)s» no se entiende como fecha: escriba, por ejemplo, «5 de septiembre de 2019» o «Por definir».")
+        % told
+    )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tequio.core.dates import FuzzyDate, Status, first_day, last_day, parse, render
 from tequio.core.refusals import Refusal
+from tequio.web import words
 from tequio.web.form_errors import FormError
 from tequio.workplans.actions import Named
 from tequio.workplans.drawing import Drawn, canonical
@@ -137,11 +138,7 @@ def read_date(name: str, values: Mapping[str, str], since: date | None, found: R
         return None
     value = parse(text, since=since)
     if value is None:
-        found.wrong(
-            name,
-            _("No se entiende «%(text)s». Escriba 31/01/2020 (primero el día), «enero de 2020», NOV o «Por definir».")
-            % {"text": text},
-        )
+        found.wrong(name, words.not_a_date(text))
         return None
     first = values.get(f"{READ}{name}", "")[:60]
     was = parse(first, since=since) if first else None

@@ -47,7 +47,7 @@ from tequio.workplans.parts import (
 )
 from tequio.workplans.permissions import can_record_approval
 from tequio.workplans.queries.parts import PartPage, chosen, fields_of, kinds, part_conflict
-from tequio.workplans.queries.planning import findings_of_part, plan_page
+from tequio.workplans.queries.planning import as_typed, findings_of_part, plan_page
 from tequio.workplans.queries.surroundings import surroundings_of
 from tequio.workplans.records import annual_plan_of
 from tequio.workplans.removals import remove_part, restore_part
@@ -268,6 +268,7 @@ class PlanDesk:
     ) -> HttpResponse:
         uid = str(spot.part.uid) if spot.part else spot.key
         findings = findings_of_part(self.plan, self.reading(), wanted, uid, self.pack, self.exercise.today)
+        findings = as_typed(findings, found.errors, told=part)
         passed = self.passed(spot)
         who_moves = self.who_moves(spot) if passed else ""
         beside = [each.pk for each in beside_of(spot.part)] if spot.part else []

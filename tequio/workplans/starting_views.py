@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tequio.core.blueprint import Blueprint
-from tequio.core.dates import first_day, last_day, parse
+from tequio.core.dates import first_day, flaw, last_day, parse
 from tequio.core.refusals import Refusal
 from tequio.exercises.addresses import BadAddress, refuse_bad_slug, slug_from
 from tequio.exercises.models import Exercise
@@ -21,6 +21,7 @@ from tequio.people.models import Person
 from tequio.people.visitors import require_person
 from tequio.places.clock import database_now
 from tequio.places.models import Jurisdiction
+from tequio.web import words
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Option
 from tequio.workplans.queries import starting as queries
@@ -140,9 +141,12 @@ class Desk:
 
     def start_on(self) -> date | None:
         """A whole date, as people write it."""
-        read = parse(self.values["inicio"])
+        text = self.values["inicio"]
+        read = parse(text)
         first = first_day(read) if read else None
         if first is None or read is None or first != last_day(read):
-            self.errors.append(FormError(_("Escriba el día en que empieza, por ejemplo 12/01/2027."), "inicio"))
+            told = _("Escriba el día en que empieza, por ejemplo 12/01/2027.")
+            told = words.not_a_date(text) if flaw(text) == "impossible" else told
+            self.errors.append(FormError(told, "inicio"))
             return None
         return first

@@ -171,7 +171,7 @@ def test_dates_as_people_write_them(table: Table, enter: Enter) -> None:
     assert "Por definir se sabrá el 15 ene 2020" in page
     wrong = browser.post(url(activity), {**fields(browser.get(url(activity))), "ends": "31/02/2020"})
     assert wrong.status_code == 422
-    assert "No se entiende «31/02/2020»" in read(wrong)
+    assert "«31/02/2020» no existe en el calendario" in read(wrong)
 
 
 @pytest.mark.covers("req:84", "req:83")
@@ -353,6 +353,9 @@ def test_findings_stand_beside_the_field_and_block_nothing(table: Table, enter: 
     assert again(table.second).ends == builders.day("2019-10-15"), "looking stores nothing"
     calm = browser.post(url(table.second), {**form, "ends": "22 ago 2020"}).content.decode()
     assert "heed--error" not in calm.partition('id="h-ends"')[2].partition("</div>")[0]
+    for typed, told in (("30/02/2020", "no existe en el calendario"), ("cuando se pueda", "no se entiende como fecha")):
+        wrong = browser.post(url(table.second), {**form, "ends": typed}).content.decode()
+        assert told in wrong.partition('id="h-ends"')[2].partition("</div>")[0], "told beside it, while one types"
     assert browser.post(url(table.second), {**form, "paso": ""}).status_code == 302
     assert "heed--error" in browser.get(PLAN).content.decode()
 

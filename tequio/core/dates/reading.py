@@ -124,6 +124,13 @@ def needs_year(text: str) -> bool:
     return found is not None and found.inferred and parse(text) is None
 
 
+def flaw(text: str) -> str:
+    """Why a text that ``parse`` does not take is no date: "impossible" (30/02/2019), "yearless" (NOV), "unknown"."""
+    if needs_year(text):
+        return "yearless"
+    return "impossible" if find_impossible(text) else "unknown"
+
+
 def infer_year(month: int, *, since: date, day: int | None = None) -> int:
     """The first year in which this month (or this day) does not end before ``since``: since October 2021, NOV → 2021, ENE → 2022."""
     ends_before = month < since.month or (month == since.month and day is not None and day < since.day)

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from tequio.core.dates import FuzzyDate
 from tequio.core.reading.document import Dropped
+from tequio.core.reading.goals import unread
 from tequio.core.reading.layout import Grid, Layout, Line, Row
 from tequio.core.reading.mechanisms import find_mechanisms, listed_below
 from tequio.core.reading.records import AnnualPlan, PlannedActivity, Remark
@@ -116,11 +117,9 @@ class AnnualPlanReader:
             self._drop_banner(row, waiting)
             return waiting
         code, title = _code_and_title(grid, row)
-        starts, finish, unread = row_dates(grid, row, context)
-        if unread and starts is None and finish is None:
-            self.remarks.append(
-                Remark("date-unreadable", f"No se entiende la fecha «{squash(unread)[:80]}».", row.where)
-            )
+        starts, finish, odd = row_dates(grid, row, context)
+        if odd and starts is None and finish is None:
+            self.remarks.append(Remark("date-unreadable", unread(odd), row.where))
         if waiting is not None and not code and title:
             waiting.title = title
             waiting.starts, waiting.ends = starts, finish

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from tequio.core.dates import FuzzyDate, ends, first_day
 from tequio.core.reading.boxes import UNKNOWN, Box, answered, boxes_of, boxes_of_lines, is_tick, kind_of
 from tequio.core.reading.document import Dropped
-from tequio.core.reading.goals import GoalsReader, for_authorities, read_date
+from tequio.core.reading.goals import GoalsReader, for_authorities, read_date, unread
 from tequio.core.reading.headings import label_of
 from tequio.core.reading.layout import Grid, Layout, Line, Row
 from tequio.core.reading.people import known_names, read_actors
@@ -219,7 +219,7 @@ class SheetsReader:
             self.remarks.append(
                 Remark(
                     "date-unreadable",
-                    f"No se entiende la fecha «{squash(text)[:80]}».",
+                    unread(text),
                     f"compromiso {index + 1}",
                     ("commitments", index, name),
                 )

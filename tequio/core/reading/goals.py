@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tequio.core.dates import FuzzyDate, find_all, first_day, from_edtf, last_day, parse, sort_key
+from tequio.core.dates import FuzzyDate, find_all, first_day, flaw, from_edtf, last_day, parse, sort_key
 from tequio.core.reading.calendars import marked
 from tequio.core.reading.document import Dropped
 from tequio.core.reading.layout import Grid, Row
@@ -86,9 +86,7 @@ class GoalsReader:
             text = f"Se unieron {len(self.joined_rows)} renglones que continuaban en otra página o tabla: {places}."
             self.remarks.append(Remark("rows-joined", text, self.joined_rows[0], (*path, "goals")))
         for text, where in self.unreadable:
-            self.remarks.append(
-                Remark("date-unreadable", f"No se entiende la fecha «{text}».", where, (*path, "goals"))
-            )
+            self.remarks.append(Remark("date-unreadable", unread(text), where, (*path, "goals")))
         return goals
 
     def _read_row(self, grid: Grid, row: Row) -> None:
@@ -276,6 +274,17 @@ class GoalsReader:
         if found is None:
             self.unreadable.append((squash(text)[:80], where))
         return found
+
+
+def unread(text: str) -> str:
+    """What to say of a text in the place of a date that is none."""
+    short = squash(text)[:80]
+    match flaw(text):
+        case "yearless":
+            return f"A la fecha «{short}» le falta el año y el documento no lo da."
+        case "impossible":
+            return f"La fecha «{short}» no existe en el calendario."
+    return f"No se entiende la fecha «{short}»."
 
 
 def read_date(text: str, *, since: date | None = None, year: int | None = None) -> FuzzyDate | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tequio.core.dates import FuzzyDate, Status, find_all, last_day, needs_year
+from tequio.core.reading.goals import unread
 from tequio.core.reading.layout import Grid, Layout, Line, Row, subject_by_elimination
 from tequio.core.reading.records import Milestone, Phase, Remark, Route
 from tequio.core.reading.schedules import YearContext, row_dates
@@ -119,12 +120,12 @@ class RouteReader:
                 continue
             if grid.cell(row, column).merged and phases and key(phases[-1].source_text) == key(title):
                 continue
-            starts, finish, unread = row_dates(grid, row, context)
-            if unread and starts is None and finish is None:
+            starts, finish, odd = row_dates(grid, row, context)
+            if odd and starts is None and finish is None:
                 self.remarks.append(
                     Remark(
                         "date-unreadable",
-                        f"No se entiende la fecha «{squash(unread)[:80]}».",
+                        unread(odd),
                         row.where,
                         ("phases", len(phases)),
                     )
@@ -146,10 +147,10 @@ class RouteReader:
             return []
         found = []
         for row in grid.rows:
-            starts, finish, unread = row_dates(grid, row, context)
+            starts, finish, odd = row_dates(grid, row, context)
             name = one_line(grid.text(row, "milestone"))
-            if name and not (finish or starts) and needs_year(unread.strip(" .")):
-                self._lacks_year(unread, row.where)
+            if name and not (finish or starts) and needs_year(odd.strip(" .")):
+                self._lacks_year(odd, row.where)
             if name and (finish or starts):
                 found.append(Milestone(_name(name), finish or starts))
         return found

@@ -41,6 +41,13 @@ class FindingHere:
     field: str = ""
 
 
+def as_typed(findings: Sequence[FindingHere], errors: Sequence[FormError], *, told: bool) -> tuple[FindingHere, ...]:
+    """Of a field that cannot be read nobody says that it is missing; ``told``: beside it, while one types, what is wrong."""
+    wrong = {each.field: each.text for each in errors}
+    kept = tuple(each for each in findings if each.field not in wrong or not each.field)
+    return kept + tuple(FindingHere("warning", text, name) for name, text in wrong.items() if told and name)
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """A goal, or an activity under it; ``place`` of ``among`` that stand beside it."""

@@ -412,3 +412,20 @@ def test_bases_numbered_in_words() -> None:
         "SEGUNDA. Del registro",
         "TERCERA. Resultados",
     ]
+
+
+def test_a_date_that_is_none_is_told_by_what_it_lacks() -> None:
+    said = reading(
+        Paragraph("Compromiso 1. Datos del agua"),
+        table(
+            ("No.", "Objetivo", "Actividad", "Fecha de cumplimiento", "Medios de verificación"),
+            ("1", "Una meta", "Primera", "NOV", "Minuta"),
+            ("2", "Otra meta", "Segunda", "30/02/2019", "Minuta"),
+            ("3", "La última", "Tercera", "en su momento", "Minuta"),
+        ),
+    )
+    assert [each.text for each in said.remarks if each.code == "date-unreadable"] == [
+        "A la fecha «NOV» le falta el año y el documento no lo da.",
+        "La fecha «30/02/2019» no existe en el calendario.",
+        "No se entiende la fecha «en su momento».",
+    ]
