@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from tequio.audit.closing import refuse_if_closed
 from tequio.audit.models import Event, Seal
 from tequio.audit.record import content_of, to_plain
 from tequio.core import ledger
@@ -44,7 +45,11 @@ def record(
     changes: Mapping[str, tuple[Any, Any]] | None = None,
     reserved: Mapping[str, Reserved] | None = None,
 ) -> Event:
-    """One event, in the transaction of the change it tells about. ``changes``: public field → (before, after)."""
+    """One event, in the transaction of the change it tells about. ``changes``: public field → (before, after).
+
+    Raises IsArchived for an exercise whose record was closed.
+    """
+    refuse_if_closed(verb, exercise_uid)
     return Event.objects.create(
         verb=verb,
         subject_kind=subject_kind,

@@ -41,6 +41,13 @@ class Event(models.Model):
         ]
 
 
+class ClosedRecord(models.Model):
+    """Of an exercise that was archived: it takes no more events (``audit.closing``)."""
+
+    exercise_uid = models.UUIDField(unique=True)
+    since_at = models.DateTimeField()
+
+
 class Seal(models.Model):
     """One batch of the sequencer: a checkpoint against which a truncated record is noticed."""
 

@@ -15,7 +15,7 @@ from tequio.bodies.actions import hand_over_seats
 from tequio.bodies.models import Seat
 from tequio.commitments.models import Commitment
 from tequio.core.refusals import Refusal
-from tequio.exercises.models import Exercise, Status
+from tequio.exercises.models import OVER, Exercise
 from tequio.people.actions import create_post, name_successor
 from tequio.people.models import Organisation, Person, Post
 from tequio.people.permissions import can_edit_directory
@@ -115,11 +115,11 @@ def open_posts(organisation: Organisation) -> list[Post]:
 
 
 def commitments_of(posts: list[Post]) -> QuerySet[Commitment]:
-    return Commitment.objects.filter(responsible__in=posts).exclude(exercise__status=Status.CLOSED)
+    return Commitment.objects.filter(responsible__in=posts).exclude(exercise__status__in=OVER)
 
 
 def plans_of(posts: list[Post]) -> QuerySet[WorkPlan]:
-    return WorkPlan.objects.filter(owner__in=posts).exclude(exercise__status=Status.CLOSED)
+    return WorkPlan.objects.filter(owner__in=posts).exclude(exercise__status__in=OVER)
 
 
 def named_in(organisation: Organisation, posts: list[Post]) -> QuerySet[Responsible]:
@@ -128,7 +128,7 @@ def named_in(organisation: Organisation, posts: list[Post]) -> QuerySet[Responsi
 
 def _alive(rows: QuerySet[Responsible]) -> QuerySet[Responsible]:
     """Of exercises that are not over."""
-    over = Q(goal__workplan__exercise__status=Status.CLOSED) | Q(activity__workplan__exercise__status=Status.CLOSED)
+    over = Q(goal__workplan__exercise__status__in=OVER) | Q(activity__workplan__exercise__status__in=OVER)
     return Responsible.objects.filter(pk__in=rows.exclude(over).values("pk"))
 
 

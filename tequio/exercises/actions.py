@@ -206,9 +206,20 @@ def close_exercise(*, exercise: Exercise, by: Person, at: datetime) -> None:
 
 def _set_status(exercise: Exercise, status: Status, verb: str, by: Person, at: datetime) -> None:
     before = exercise.status
+    mark_status(exercise, status)
+    note(verb, exercise, by, at, {"status": (before, status.value)})
+
+
+def mark_archived(exercise: Exercise) -> str:
+    """Asked by the room above that closes its term, which also records it; the status it had."""
+    before = exercise.status
+    mark_status(exercise, Status.ARCHIVED)
+    return before
+
+
+def mark_status(exercise: Exercise, status: str) -> None:
     Exercise.objects.filter(pk=exercise.pk).update(status=status)
     exercise.status = status
-    note(verb, exercise, by, at, {"status": (before, status.value)})
 
 
 @transaction.atomic

@@ -24,6 +24,12 @@ class Status(models.TextChoices):
     DRAFT = "draft", _("En preparación")
     OPEN = "open", _("En curso")
     CLOSED = "closed", _("Concluido")
+    #: its term was handed over: read and downloaded, never changed
+    ARCHIVED = "archived", _("Archivado")
+
+
+#: nothing more is expected of these
+OVER = (Status.CLOSED.value, Status.ARCHIVED.value)
 
 
 class Role(models.TextChoices):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tequio.core.dates import FuzzyDate
 from tequio.core.outline import BULLET
-from tequio.exercises.models import STAGES, Axis, Exercise, ExerciseSlug, Kind, MethodStep, Stage, StageKey
+from tequio.exercises.models import OVER, STAGES, Axis, Exercise, ExerciseSlug, Kind, MethodStep, Stage, StageKey
 from tequio.exercises.permissions import can_edit_exercise, can_see_exercise
 from tequio.people.models import Person
 from tequio.web import words
@@ -52,6 +52,7 @@ class ExerciseHeader:
     is_closed: bool
     jurisdiction_id: int
     is_draft: bool = False
+    is_archived: bool = False
 
     @property
     def municipal(self) -> bool:
@@ -135,9 +136,10 @@ def header_of(exercise: Exercise, *, now: datetime) -> ExerciseHeader:
         today=exercise.today(now),
         as_of=exercise.as_of if settings.DEMO else None,
         is_sample=exercise.is_sample,
-        is_closed=exercise.status == "closed",
+        is_closed=exercise.status in OVER,
         jurisdiction_id=exercise.jurisdiction_id,
         is_draft=exercise.status == "draft",
+        is_archived=exercise.status == "archived",
     )
 
 

@@ -1,0 +1,1 @@
+"""What is in a pack, each kind of thing in its own module."""
