@@ -21,6 +21,7 @@ from tequio.calls.models import Call, Mechanism
 from tequio.checks.models import CheckRun
 from tequio.commitments.models import Commitment
 from tequio.exercises.models import Axis, Exercise, Membership, MethodStep, Role
+from tequio.listening.models import Advice, Event
 from tequio.people.drafts import key_of
 from tequio.people.models import Person
 from tequio.people.visitors import person_of
@@ -105,6 +106,8 @@ def sections_of(slug: str, path: str, held: dict[str, Any]) -> tuple[Section, ..
         (_("Compromisos"), "compromisos/", held["commitment"] or (held.get("works") and not held["annual"])),
         (_("Tablero"), "tablero/", held["commitment"]),
         (_("Órganos"), "organos/", held["body"]),
+        (_("Eventos"), "eventos/", held["event"] or held.get("works")),
+        (_("Orientaciones"), "orientaciones/", held["advice"]),
         (_("Hallazgos"), "hallazgos/", held["check"]),
         (_("Datos abiertos"), "datos/", True),
         (_("Importar"), "importar/", held.get("works")),
@@ -131,7 +134,20 @@ def holdings(slug: str) -> dict[str, Any] | None:
 
 #: stands for the slug in the prepared statement
 SLUG = "\0"
-HELD = ("status", "call", "method", "annual", "route", "commitment", "check", "contact", "body", "dialogue")
+HELD = (
+    "status",
+    "call",
+    "method",
+    "annual",
+    "route",
+    "commitment",
+    "check",
+    "contact",
+    "body",
+    "dialogue",
+    "event",
+    "advice",
+)
 
 
 @cache
@@ -150,6 +166,8 @@ def statement(vendor: str) -> tuple[str, tuple[Any, ...]]:
         Subquery(calls.order_by("-opens_at").values("contact")[:1]),
         Exists(Body.objects.filter(jurisdiction=OuterRef("jurisdiction"), dissolved_on__isnull=True)),
         Exists(Mechanism.objects.filter(mine)),
+        Exists(Event.objects.public().filter(mine)),
+        Exists(Advice.objects.filter(mine, withdrawn_at__isnull=True)),
     )
     sql, params = found.query.sql_with_params()
     return sql, tuple(params)

@@ -146,8 +146,10 @@ def series_entries(exercise: ExerciseHeader, plans: Any, site: str) -> Iterator[
 def meeting_entries(exercise: ExerciseHeader, site: str) -> Iterator[CalendarEntry]:
     """Those that were called, with the identity and the revision of their invitation."""
     rows = Meeting.objects.filter(exercise=exercise.id).exclude(session__status="draft")
-    for each in rows.select_related("exercise__jurisdiction").order_by("begins_at", "pk"):
-        yield entry_of(each, url=f"{site}/{exercise.slug}/")
+    rows = rows.exclude(event__isnull=False, event__opened_at__isnull=True)
+    for each in rows.select_related("exercise__jurisdiction", "event").order_by("begins_at", "pk"):
+        event = getattr(each, "event", None)
+        yield entry_of(each, url=f"{site}/{exercise.slug}/{f'eventos/{event.uid}/' if event else ''}")
 
 
 def _span(starts: FuzzyDate | None, ends: FuzzyDate | None) -> FuzzyDate | None:

@@ -91,11 +91,14 @@ def _of_moments(desk: Desk, column: str) -> Q:
 
 def _meetings(desk: Desk) -> Iterator[Coming]:
     called = Meeting.objects.filter(_of_moments(desk, "begins_at"), cancelled_at__isnull=True)
+    called = called.exclude(event__isnull=False, event__opened_at__isnull=True).select_related("event")
     for each in called.exclude(session__status__in=("draft", "cancelled")).order_by("begins_at")[:SHOWN]:
         exercise = desk.exercises[each.exercise_id]
         begins = each.begins_at.astimezone(exercise.jurisdiction.zone)
         about = " · ".join(filter(None, [f"{begins:%H:%M}", each.place]))
-        yield _coming(begins.date(), each.title, about, desk.today[exercise.pk], f"/{exercise.slug}/")
+        event = getattr(each, "event", None)
+        url = f"/{exercise.slug}/eventos/{event.uid}/" if event else f"/{exercise.slug}/"
+        yield _coming(begins.date(), each.title, about, desk.today[exercise.pk], url)
 
 
 def _milestones(desk: Desk) -> Iterator[Coming]:

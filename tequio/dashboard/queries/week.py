@@ -15,6 +15,7 @@ from tequio.dashboard.queries.ahead import Coming, News, coming, news
 from tequio.dashboard.queries.calls import untold
 from tequio.dashboard.queries.desk import WEEK, Desk, PlanOf, desk_of
 from tequio.dashboard.queries.preparations import lacking, unanswered, without_folio
+from tequio.dashboard.queries.events import events
 from tequio.dashboard.queries.sessions import agreed, minutes, votes
 from tequio.dashboard.queries.todo import DECIDE, LATE, NEW, SOON, Todo, deadline_words, since_words
 from tequio.exercises.models import Exercise
@@ -88,6 +89,7 @@ def every_todo(desk: Desk) -> Iterator[Todo]:
     yield from votes(desk)
     yield from agreed(desk)
     yield from minutes(desk)
+    yield from events(desk)
     yield from untold(desk)
     yield from lacking(desk)
     yield from unanswered(desk)

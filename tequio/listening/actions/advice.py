@@ -17,6 +17,8 @@ from tequio.listening import permissions
 from tequio.listening.actions.rules import SaySomething
 from tequio.listening.models import Advice, Channel, Subject
 from tequio.people.models import Person
+from tequio.places.models import Territory
+from tequio.places.queries import origin_of
 
 MOST_PEOPLE = 1000
 
@@ -67,20 +69,25 @@ def note_advice(
     at: datetime,
     topic: str = "",
     note_text: str = "",
+    comes_from: Territory | None = None,
     key: UUID | None = None,
 ) -> Advice:
-    """The office advised ``people`` that day. The same ``key`` notes it once."""
+    """The office advised ``people`` that day. ``territory`` in words is looked up in the directory, inside ``comes_from`` if it is
+    given. The same ``key`` notes it once."""
     refuse_unless_office(by, exercise, at)
     Exercise.objects.select_for_update().get(pk=exercise.pk)
     if key and (known := exercise.advice.filter(key=key).first()) is not None:
         return known
-    refuse_unclear(exercise, given_on, subject, topic, territory, people, channel, at)
+    chosen = str(comes_from.uid) if comes_from else ""
+    origin = origin_of(exercise.jurisdiction_id, chosen=chosen, words=territory)
+    refuse_unclear(exercise, given_on, subject, topic, origin.words, people, channel, at)
     made = Advice.objects.create(
         exercise=exercise,
         given_on=given_on,
         subject=subject,
         topic=" ".join(topic.split())[:120],
-        territory=" ".join(territory.split())[:120],
+        territory=origin.words[:120],
+        comes_from=origin.territory,
         people=people,
         channel=channel,
         note=" ".join(note_text.split())[:300],

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tequio.exercises.models import Exercise
+from tequio.places.models import Territory
 
 
 class Subject(models.TextChoices):
@@ -33,7 +34,7 @@ class Channel(models.TextChoices):
 
 class Advice(models.Model):
     """``people`` advised that time. ``topic`` says it in other words, and has to where it is none of the list. One that was noted by
-    mistake stays, withdrawn, and counts nobody."""
+    mistake stays, withdrawn, and counts nobody. ``territory`` is as it was written, or as it was called then."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     exercise = models.ForeignKey(Exercise, on_delete=models.PROTECT, related_name="advice")
@@ -41,6 +42,8 @@ class Advice(models.Model):
     subject = models.CharField(max_length=20, choices=Subject.choices)
     topic = models.CharField(max_length=120, blank=True)
     territory = models.CharField(max_length=120)
+    #: the same in the directory of territories, where it names one
+    comes_from = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="advice")
     people = models.PositiveIntegerField()
     channel = models.CharField(max_length=10, choices=Channel.choices)
     note = models.CharField(max_length=300, blank=True)

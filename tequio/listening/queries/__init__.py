@@ -1,0 +1,1 @@
+"""What the pages of events and of advice show."""
