@@ -18,7 +18,7 @@ from tequio.web.pages import Crumb, Option
 
 @dataclass(frozen=True, slots=True)
 class LogisticsPage:
-    """``open``: something may still be added; ``conducts``: sends oficios."""
+    """``open``: something may still be added; ``conducts``: sends oficios; ``prepares``: says how each thing goes."""
 
     exercise: ExerciseHeader
     title: str
@@ -34,6 +34,7 @@ class LogisticsPage:
     text: str
     open: bool
     conducts: bool
+    prepares: bool
     done: str
     errors: tuple[FormError, ...]
 
@@ -51,6 +52,7 @@ def logistics_page(
     session: Session,
     *,
     conducts: bool,
+    prepares: bool = True,
     kind: str = "",
     text: str = "",
     done: str = "",
@@ -70,8 +72,9 @@ def logistics_page(
         kinds=tuple(Option(str(label), value, value == kind) for value, label in NeedKind.choices),
         statuses=tuple(Option(str(label), value) for value, label in NeedStatus.choices),
         text=text,
-        open=session.status in (SessionStatus.DRAFT, SessionStatus.CONVENED, SessionStatus.OPEN),
+        open=prepares and session.status in (SessionStatus.DRAFT, SessionStatus.CONVENED, SessionStatus.OPEN),
         conducts=conducts,
+        prepares=prepares,
         done=done,
         errors=(FormError(error, "text"),) if error else (),
     )

@@ -158,6 +158,7 @@ class SessionPage:
     agreements: tuple[AgreementLine, ...]
     minutes: str
     runs: bool
+    reads: bool
     table: TablePart
     typed: Typed
     errors: tuple[FormError, ...]
@@ -227,10 +228,16 @@ def session_at(exercise: ExerciseHeader, body: UUID, uid: UUID, *, runs: bool) -
 
 
 def session_page(
-    exercise: ExerciseHeader, session: Session, *, runs: bool, invited: bool = False, typed: Typed = NOTHING
+    exercise: ExerciseHeader,
+    session: Session,
+    *,
+    runs: bool,
+    invited: bool = False,
+    reads: bool = False,
+    typed: Typed = NOTHING,
 ) -> SessionPage:
     """About ten queries, whatever the number of points, seats and agreements. No name of a person is in it. ``invited``: reads
-    the papers that are not public."""
+    the papers that are not public; ``reads``: so does the auditor, who opens what is reserved and does nothing."""
     places = places_of(session)
     found = quorum_of(session, places)
     pack = rulepack.load(session.exercise.pack)
@@ -257,10 +264,11 @@ def session_page(
             for p in places
         ),
         sits=sits_of(places, typed),
-        items=items_of(session, f"{sessions}{session.uid}/", reads=runs or invited),
+        items=items_of(session, f"{sessions}{session.uid}/", reads=runs or invited or reads),
         agreements=tuple(agreement_line(each, exercise.today) for each in session.agreements.order_by("number")),
         minutes=str(MinutesStatus(minutes.status).value) if minutes else "",
         runs=runs,
+        reads=reads and not runs,
         table=table_part(session, prepares=runs, today=exercise.today),
         typed=typed,
         errors=typed.errors,

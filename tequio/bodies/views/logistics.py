@@ -35,9 +35,11 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def logistics(request: HttpRequest, slug: str, uid: UUID, session: UUID) -> HttpResponse:
-    desk = desk_in(request, slug, uid, session)
+    """The auditor reads it and writes nothing."""
+    writes = request.method == "POST"
+    desk = desk_in(request, slug, uid, session, to_read=not writes)
     error = ""
-    if request.method == "POST":
+    if writes:
         try:
             done = noted(request, desk)
             return HttpResponseRedirect(f"{desk.url}preparativos/?hecho={done}#hecho")
@@ -47,6 +49,7 @@ def logistics(request: HttpRequest, slug: str, uid: UUID, session: UUID) -> Http
         desk.exercise,
         desk.session,
         conducts=desk.conducts,
+        prepares=desk.prepares,
         kind=request.POST.get("kind", ""),
         text=request.POST.get("text", "")[:300],
         done=request.GET.get("hecho", ""),

@@ -20,12 +20,14 @@ from tequio.people.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A session, and who stands at its table. ``conducts``: the secretaría técnica; an enlace only prepares."""
+    """A session, and who stands at its table. ``conducts``: the secretaría técnica; an enlace only prepares; the auditor does
+    neither and reads."""
 
     exercise: ExerciseHeader
     session: Session
     person: Person
     conducts: bool
+    prepares: bool
     at: datetime
 
     @property
@@ -48,4 +50,4 @@ def desk_in(
             if to_conduct
             else _("Las sesiones las preparan la secretaría técnica y los enlaces del órgano.")
         )
-    return Desk(exercise, found, person, conducts, at)
+    return Desk(exercise, found, person, conducts, prepares, at)

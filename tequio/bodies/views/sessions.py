@@ -17,7 +17,7 @@ from tequio.bodies.models import Body, Session
 from tequio.bodies.queries.pages import NoSuchBody, body_at
 from tequio.bodies.queries.sessions import NoSuchSession, session_at, session_page, sessions_page
 from tequio.bodies.session_desk import Given
-from tequio.bodies.session_permissions import can_check_in, can_prepare_session
+from tequio.bodies.session_permissions import can_check_in, can_prepare_session, can_read_session
 from tequio.bodies.typed import Typed
 from tequio.core.refusals import Refusal
 from tequio.exercises import queries
@@ -79,7 +79,13 @@ def sessions(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpR
 def session(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, session: UUID) -> HttpResponse:
     found, runs = session_in(request, exercise, uid, session)
     person = person_of(request)
-    page = session_page(exercise, found, runs=runs, invited=person is not None and can_check_in(person, found))
+    page = session_page(
+        exercise,
+        found,
+        runs=runs,
+        invited=person is not None and can_check_in(person, found),
+        reads=person is not None and not runs and can_read_session(person, found, timezone.now()),
+    )
     return render(request, "bodies/session.html", {"page": page})
 
 
