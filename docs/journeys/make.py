@@ -62,6 +62,7 @@ PAGES = {
     "glosario": "/ayuda/glosario/",
     "accesibilidad": "/accesibilidad/",
     "privacidad": "/privacidad/",
+    "privacidad-avisos": "/privacidad/avisos/",
     "error-404": "/no-existe/esta-pagina/",
 }
 #: tests of ``tests/journeys`` whose steps are kept, each under the first word of its pictures

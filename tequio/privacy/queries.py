@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from tequio.people.models import Person
 from tequio.places.models import Jurisdiction
 from tequio.privacy.models import ArcoRequest, Copy, Outcome, Right, Status
-from tequio.privacy.terms import Keeping, keepings, terms_of
+from tequio.privacy.terms import Keeping, keepings, kept_for, terms_of
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Option
 from tequio.workplans.queries.schedules import calendar_of
@@ -38,6 +38,8 @@ class FormPage:
     typed: dict[str, str]
     errors: tuple[FormError, ...]
     days: int
+    #: days after the answer
+    kept: int
     citation: str
     crumbs: tuple[Crumb, ...]
 
@@ -55,6 +57,7 @@ def form_page(*, key: str, typed: dict[str, str], errors: Sequence[FormError] = 
         typed=typed,
         errors=tuple(errors),
         days=terms.answer,
+        kept=kept_for("arco_requests"),
         citation=terms.citation,
         crumbs=crumbs(Crumb(_("Solicitud"))),
     )

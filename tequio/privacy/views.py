@@ -17,13 +17,45 @@ from tequio.files.actions import read_file
 from tequio.people.models import Person
 from tequio.people.visitors import network_of, person_of, require_person
 from tequio.places.models import Jurisdiction
-from tequio.privacy import actions, letters, permissions, queries
+from tequio.privacy import actions, letters, notice_pages, permissions, queries
 from tequio.privacy.forms import AnswerForm, RequestForm, WordsForm, typed
 from tequio.privacy.models import ArcoRequest
 from tequio.web.form_errors import FormError, errors_of
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 FIELDS = ("jurisdiction", "right", "name", "email", "text")
+
+
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    page = notice_pages.notices_page(person_of(request), page=number_in(request), done="hecho" in request.GET)
+    return render(request, "privacy/notices.html", {"page": page})
+
+
+@require_safe
+def notice(request: HttpRequest, uid: UUID) -> HttpResponse:
+    page = notice_pages.notice_page(uid)
+    if page is None:
+        raise Http404(str(uid))
+    return render(request, "privacy/notice.html", {"page": page})
+
+
+@never_cache
+@get_or_post
+def publish(request: HttpRequest) -> HttpResponse:
+    person = require_person(request)
+    page = notice_pages.publish_page(person, request.POST or request.GET)
+    if request.method == "POST":
+        errors = notice_pages.published(request.POST, by=person, at=timezone.now())
+        if not errors:
+            return HttpResponseRedirect(f"{notice_pages.NOTICES}?hecho=1")
+        page = notice_pages.publish_page(person, request.POST, errors)
+    return render(request, "privacy/publish_notice.html", {"page": page}, status=422 if page.errors else 200)
+
+
+def number_in(request: HttpRequest) -> int:
+    page = request.GET.get("pagina", "")
+    return int(page[:6]) if page.isascii() and page.isdigit() else 1
 
 
 def form_of(request: HttpRequest, *, errors: tuple[FormError, ...] = ()) -> HttpResponse:
@@ -113,11 +145,8 @@ def office_of(request: HttpRequest) -> Person:
 @never_cache
 @require_safe
 def requests(request: HttpRequest) -> HttpResponse:
-    page = request.GET.get("pagina", "")
-    number = int(page[:6]) if page.isascii() and page.isdigit() else 1
-    shown = queries.requests_page(
-        office_of(request), shown=request.GET.get("ver", "")[:10], page=number, at=timezone.now()
-    )
+    which, number = request.GET.get("ver", "")[:10], number_in(request)
+    shown = queries.requests_page(office_of(request), shown=which, page=number, at=timezone.now())
     return render(request, "privacy/requests.html", {"page": shown})
 
 

@@ -66,6 +66,7 @@ OBJECTS = {
     "people:close_session uid": "people.opensession",
     "people:remove_passkey uid": "people.passkey",
     "privacy:copy uid": "privacy.copy",
+    "privacy:notice uid": "people.privacynotice",
     "bodies:invited_agenda uid": "meetings.invitation",
     "bodies:invited_paper uid": "meetings.invitation",
     "bodies:organisation_topics uid": "people.organisation",

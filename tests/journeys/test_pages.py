@@ -30,6 +30,7 @@ ADDRESSES = (
     "/ayuda/glosario/",
     "/accesibilidad/",
     "/privacidad/",
+    "/privacidad/avisos/",
     "/no-existe/esta-pagina/",
     "/plan-2019/",
     "/plan-2019/tablero/",
