@@ -45,6 +45,9 @@ from tequio.exercises.models import Exercise, Membership
 from tequio.exercises.models import Status as ExerciseStatus
 from tequio.imports.models import ImportJob
 from tequio.imports.models import State as ImportState
+from tequio.listening.actions.tables import KIND as REPORT
+from tequio.listening.models import Advice, EventStatus, EventTable
+from tequio.listening.models import Event as Gathering
 from tequio.meetings.models import Answer, Attendance, Invitation, Need, NeedStatus, Way
 from tequio.monitoring.models import Evidence, Outcome
 from tequio.monitoring.models import State as EvidenceState
@@ -109,6 +112,12 @@ def census(*, now: datetime) -> Census:
         "session": counted(SessionStatus.values, Session.objects.values_list("status", flat=True)),
         "agreement": counted(["pending", "overdue", "done", "dropped"], agreement_states(now)),
         "minutes": counted(["to_draft", "observations", "approved", "issued"], minutes_states()),
+        "event": counted(EventStatus.values, Gathering.objects.values_list("status", flat=True)),
+        "table_report": counted(["to_write", "written", "issued"], report_states()),
+        "advice": counted(
+            ["counts", "withdrawn"],
+            told(Advice.objects.values_list("withdrawn_at", flat=True), "counts", "withdrawn"),
+        ),
         "invitation": counted(Answer.values, Invitation.objects.values_list("answer", flat=True)),
         "arrival": counted([Way.HAND, Way.LIST], Attendance.objects.values_list("way", flat=True)),
         "need": counted(NeedStatus.values, Need.objects.values_list("status", flat=True)),
@@ -213,6 +222,13 @@ def minutes_states() -> Iterable[str]:
     return ("issued" if uid in given else status or "to_draft" for uid, status in held)
 
 
+def report_states() -> Iterable[str]:
+    """Of every table of an event; issued is one whose relatoría has its folio."""
+    given = set(Issued.objects.filter(kind=REPORT).values_list("subject_uid", flat=True))
+    tables = EventTable.objects.values_list("uid", "written_at")
+    return ("issued" if uid in given else "written" if written else "to_write" for uid, written in tables)
+
+
 def evidence_states() -> Iterable[str]:
     """A returned one that another sector had accepted is counted as disputed."""
     accepted = set(Evidence.objects.filter(reviews__outcome=Outcome.ACCEPTED).values_list("pk", flat=True))
@@ -265,6 +281,9 @@ NAMES: dict[str, str] = {
     "session": "Sesión",
     "agreement": "Acuerdo de una sesión",
     "minutes": "Acta de una sesión",
+    "event": "Evento",
+    "table_report": "Relatoría de una mesa",
+    "advice": "Orientación",
     "invitation": "Invitación a una sesión",
     "arrival": "Llegada a una sesión",
     "need": "Lo que hace falta para una sesión",
@@ -348,6 +367,9 @@ WORDS: dict[str, str] = {
     "done": "cumplido",
     "dropped": "sin efecto",
     "to_draft": "por redactar",
+    "to_write": "por escribir",
+    "written": "escrita",
+    "counts": "cuenta",
     "observations": "en observaciones",
     "issued": "emitida con folio",
     "not_chosen": "no seleccionada",

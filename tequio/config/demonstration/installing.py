@@ -21,6 +21,7 @@ from tequio.config.demonstration.characters import engage, engage_anybody
 from tequio.config.demonstration.councils import furnish
 from tequio.config.demonstration.dialogue import talk
 from tequio.config.demonstration.exercises import HISTORIC, PRACTICE_BEGAN, Sample, clerk_of, load_exercise, practice
+from tequio.config.demonstration.gathering import gather, gather_practice
 from tequio.config.demonstration.life import live
 from tequio.config.demonstration.preparing import prepare_sessions
 from tequio.config.demonstration.privacy import ask_about_data
@@ -57,10 +58,12 @@ def install(*, now: datetime, say: Say) -> None:
         hold_sessions(exercise, sample, now)
         prepare_sessions(exercise, sample, now)
         ask_advisers(exercise, sample, now)
+        gather(exercise, sample, now)
     engage_anybody(admin.jurisdiction, admin, at=now)
     ask_about_data(exercise, clerk_of(exercise), now=now)
     open_calls(exercise, clerk_of(exercise), now=now)
     talk(exercise, clerk_of(exercise), now=now)
+    gather_practice(exercise, clerk_of(exercise), now=now)
     sealed = seal_pending(at=now)
     follow_record()
     if sealed:
