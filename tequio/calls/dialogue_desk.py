@@ -106,6 +106,17 @@ def declare(voice: Voice, form: Any) -> str:
     return "declaracion"
 
 
+def call(voice: Voice, form: Any) -> str:
+    data = form.cleaned_data
+    actions.call_signers(declaration=data["declaration"], body=data["signers"], **voice.by)
+    return "llamar"
+
+
+def with_declarations(data: Any, files: Any, *, voice: Voice, **kwargs: Any) -> OfficeForm:
+    found = voice.row.declarations.select_related("exercise__jurisdiction").order_by("-declared_on", "-pk")
+    return forms.CallSignersForm(data, files, declarations=found[:200], **kwargs)
+
+
 def of_seats(form: type[forms.SeatForm], *, warns: bool = False) -> Callable[..., OfficeForm]:
     """The form with the seats of who fills it."""
 
@@ -147,7 +158,18 @@ VERBS = {
         without_seats,
         declare,
         of_office=True,
-        fields=(("declaration-ahead", "declared_on"),),
+        fields=(("declaration-ahead", "declared_on"), ("nobody-to-call", "signers")),
+    ),
+    "llamar": Verb(
+        gettext_lazy("Llamar a firmar una declaración"),
+        gettext_lazy(
+            "A cada titular le llega un correo, una sola vez, y se publica quién firmó, quién falta y quién no."
+        ),
+        gettext_lazy("Llamar a firmar"),
+        with_declarations,
+        call,
+        of_office=True,
+        fields=(("nobody-to-call", "signers"),),
     ),
 }
 DONE = {
@@ -157,6 +179,8 @@ DONE = {
         "Se propuso el tema. No consta una actividad de inclusión anterior: queda un hallazgo a la vista hasta que se registre."
     ),
     "declaracion": gettext_lazy("Se registró la declaración. Cada asiento ya puede firmarla desde su cuenta."),
+    "llamar": gettext_lazy("Se llamó a firmar: a cada titular le llega un correo."),
+    "no-firma": gettext_lazy("Quedó dicho por qué no la firma. Puede firmarla después."),
     "firma": gettext_lazy("Su firma quedó en la declaración."),
 }
 

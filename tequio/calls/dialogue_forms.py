@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tequio.bodies.desk_forms import ADDRESS, choice, day, text
-from tequio.bodies.models import Seat
+from tequio.bodies.models import Body, Seat
 from tequio.bodies.queries.alarms import seat_words
 from tequio.calls.held import HeldFile
-from tequio.calls.office_forms import OfficeForm, OnceForm, prose
+from tequio.calls.models import Declaration
+from tequio.calls.office_forms import OfficeForm, OnceForm, bodies_of, prose
 from tequio.people.models import KIND_LABELS
 
 
@@ -124,7 +126,55 @@ class DeclarationForm(OnceForm):
         gettext_lazy("Se publica tal cual y ya no cambia: cada asiento firma estas palabras."),
         required=True,
     )
+    signers = choice(gettext_lazy("A quién se llama a firmar"), (), required=False)
+    field_order = ("key", "title", "declared_on", "text", "signers")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bodies = bodies_of(self.place)
+        offer_bodies(self, "signers", self.bodies, _("A nadie todavía"))
+
+    def clean_signers(self) -> Body | None:
+        return body_chosen(self, "signers", self.bodies)
+
+
+def offer_bodies(form: forms.Form, name: str, bodies: QuerySet[Body], nobody: str) -> None:
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        told = [(str(each.uid), _("Titulares de %(body)s") % {"body": each.name}) for each in bodies[:500]]
+        field.choices = [("", nobody), *told]
+
+
+def body_chosen(form: forms.Form, name: str, bodies: QuerySet[Body]) -> Body | None:
+    uid = form.cleaned_data[name]
+    return bodies.get(uid=uid) if uid else None
+
+
+class CallSignersForm(OfficeForm):
+    declaration = choice(gettext_lazy("Qué declaración"), ())
+    signers = choice(gettext_lazy("A quién se llama a firmar"), ())
+
+    def __init__(self, *args: Any, declarations: Iterable[Declaration], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.declarations = {str(each.uid): each for each in declarations}
+        field = self.fields["declaration"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("Elija una")), *((uid, each.title) for uid, each in self.declarations.items())]
+        self.bodies = bodies_of(self.place)
+        offer_bodies(self, "signers", self.bodies, _("Elija uno"))
+
+    def clean_declaration(self) -> Declaration:
+        return self.declarations[self.cleaned_data["declaration"]]
+
+    def clean_signers(self) -> Body | None:
+        return body_chosen(self, "signers", self.bodies)
 
 
 class SignForm(SeatForm):
-    seat = choice(gettext_lazy("Con qué asiento firma"), ())
+    seat = choice(gettext_lazy("Con qué asiento"), ())
+    reason = text(
+        gettext_lazy("Si no la firma, por qué"),
+        gettext_lazy("Es público, junto a su puesto. No escriba datos personales."),
+        required=False,
+        longest=500,
+    )

@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from django.core import signing
 from django.utils.translation import gettext as _
 
-from tequio.calls.models import Application, ApplicationLetter, LetterKind, Outcome
+from tequio.calls.models import Application, ApplicationLetter, CalledSigner, LetterKind, Outcome
 from tequio.outbox.actions import queue_message
 from tequio.web.letters import Letter, in_html, in_words
 from tequio.web.words import hour_of, long_date
@@ -103,4 +103,31 @@ def result_letter(application: Application) -> Letter:
         link=private_address(application),
         button=_("Ver su solicitud"),
         why=_why(application),
+    )
+
+
+def write_call_to_sign(called: CalledSigner, *, at: datetime) -> None:
+    """To who sits there, where she has an account. Ask with ``seat__person__account`` selected."""
+    person, declaration = called.seat.person, called.declaration
+    if person is None or person.account is None or not person.account.is_active:
+        return
+    exercise = declaration.exercise
+    letter = Letter(
+        subject=_("Una declaración conjunta espera su firma"),
+        paragraphs=(
+            _("La oficina le pide firmar «%(title)s» desde el asiento que ocupa.") % {"title": declaration.title},
+            _("Lea el texto completo: puede firmarla, o decir por qué no la firma."),
+        ),
+        facts=((_("Ejercicio"), exercise.name), (_("Se declaró"), long_date(declaration.declared_on))),
+        link=f"/{exercise.slug}/dialogo/firmar/{declaration.uid}/",
+        button=_("Leer y firmar"),
+        why=_("Recibe esto, una sola vez por declaración, porque ocupa un asiento."),
+    )
+    queue_message(
+        uid=uuid5(called.uid, "call to sign"),
+        recipient=person.account.email,
+        subject=letter.subject,
+        text=in_words(letter),
+        html=in_html(letter),
+        at=at,
     )

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from tequio.bodies.presence import post_of
 from tequio.calls import blocks
+from tequio.calls.actions.dialogue import text_mark
 from tequio.calls.models import Application, Call, Declaration
+from tequio.calls.signers import Signer, signers_of, with_signers
 from tequio.core.outline import Align, Block, Heading, Listing, Order, Outline, Paragraph, Signatory, Signatures
+from tequio.web.words import long_date
 
 
 def call_outline(call: Call, *, organisation: str, foot: str = "", dated: date | None = None) -> Outline:
@@ -71,21 +74,28 @@ def receipt_outline(application: Application, *, received: str, address: str) ->
     return Outline(title=title, blocks=(Heading(title, 1), *lines, closing), first_sheet=_("Acuse"))
 
 
-def declaration_outline(declaration: Declaration, *, organisation: str) -> Outline:
-    signatures = declaration.signatures.select_related("seat__organisation").order_by("signed_at")
+def declaration_outline(declaration: Declaration, *, organisation: str, today: date) -> Outline:
+    """Its text, and a line to sign on for each seat that was called or signed, with what became of it."""
+    zone = declaration.exercise.jurisdiction.zone
+    (whole,) = with_signers(Declaration.objects.filter(pk=declaration.pk))
     people = tuple(
-        Signatory(
-            post_of(each.seat),
-            str(each.seat.get_role_display()),
-        )
-        for each in signatures
+        Signatory(post_of(each.seat), f"{each.seat.get_role_display()} · {told_signer(each)}")
+        for each in signers_of(whole, zone, today)
     )
     paragraphs = tuple(Paragraph(line) for line in declaration.text.splitlines() if line.strip())
     signed: tuple[Block, ...] = (Signatures(people),) if people else ()
+    mark = Paragraph(_("Huella del texto: %(mark)s") % {"mark": text_mark(declaration)}, small=True)
     return Outline(
         title=declaration.title,
-        blocks=(Heading(declaration.title, 1, Align.CENTRE), *paragraphs, *signed),
+        blocks=(Heading(declaration.title, 1, Align.CENTRE), *paragraphs, *signed, mark),
         first_sheet=_("Declaración"),
         running_head=organisation,
         dated=declaration.declared_on,
     )
+
+
+def told_signer(signer: Signer) -> str:
+    """«Firmó el 9 de septiembre de 2019», «Falta su firma»."""
+    if signer.day is None:
+        return signer.label
+    return _("%(label)s, %(day)s") % {"label": signer.label, "day": long_date(signer.day)}

@@ -83,6 +83,12 @@ def declaration(world: World) -> Any:
     )
 
 
+def called(world: World) -> dict[str, Any]:
+    made = declaration(world)
+    actions.call_signers(declaration=made, body=builders.body(world.where), by=world.clerk, at=NOW)
+    return {"declaration": made, "seat": seat_of(world), "reason": "Antes lo consulto"}
+
+
 SPEAKERS = OFFICE | {"titular"}
 
 VERBS = (
@@ -135,6 +141,8 @@ VERBS = (
         OFFICE,
         lambda w: {"exercise": w.exercise, "title": "Declaración", "text": "Juntos.", "declared_on": date(2019, 9, 9)},
     ),
+    Verb(actions.call_signers, OFFICE, lambda w: {"declaration": declaration(w), "body": builders.body(w.where)}),
+    Verb(actions.decline_signature, frozenset({"titular"}), called),
     Verb(
         actions.sign_declaration,
         frozenset({"titular"}),

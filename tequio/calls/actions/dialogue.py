@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tequio.audit.actions import record
@@ -18,7 +19,8 @@ from tequio.calls import permissions
 from tequio.calls.actions.applications import Attached
 from tequio.calls.actions.calls import NeedsAReason
 from tequio.calls.hearing import tell_findings
-from tequio.calls.models import Declaration, InclusionActivity, Mechanism, Signature, Topic
+from tequio.calls.letters import write_call_to_sign
+from tequio.calls.models import CalledSigner, Declaration, InclusionActivity, Mechanism, Signature, Topic
 from tequio.core.reading.records import Sector
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
@@ -57,6 +59,14 @@ class DeclarationIsAhead(Refusal):
 
 class AlreadySigned(Refusal):
     code = "already-signed"
+
+
+class NobodyToCall(Refusal):
+    code = "nobody-to-call"
+
+
+class WasNotCalled(Refusal):
+    code = "was-not-called"
 
 
 class AlreadyProposed(Refusal):
@@ -230,8 +240,10 @@ def record_declaration(
     by: Person,
     at: datetime,
     key: UUID | None = None,
+    signers: Body | None = None,
 ) -> Declaration:
-    """Its text is never changed: what each seat signs is what was recorded. The same ``key`` twice is one declaration."""
+    """Its text is never changed: what each seat signs is what was recorded. ``signers``: the body whose titulares are called to
+    sign it. The same ``key`` twice is one declaration."""
     refuse_unless_editor(by, exercise, at)
     Exercise.objects.select_for_update().get(pk=exercise.pk)
     if key and (known := exercise.declarations.filter(key=key).first()) is not None:
@@ -244,7 +256,56 @@ def record_declaration(
         exercise=exercise, title=title.strip()[:300], text=text.strip(), declared_on=declared_on, key=key
     )
     note_dialogue("declaration_recorded", "declaration", made, exercise, by, at, title=made.title, date=declared_on)
+    if signers is not None:
+        call_signers(declaration=made, body=signers, by=by, at=at)
     return made
+
+
+@transaction.atomic
+def call_signers(*, declaration: Declaration, body: Body, by: Person, at: datetime) -> list[CalledSigner]:
+    """Each titular of that body who was not called before, by a letter where there is an account."""
+    exercise = declaration.exercise
+    refuse_unless_editor(by, exercise, at)
+    Declaration.objects.select_for_update().get(pk=declaration.pk)
+    if body.jurisdiction_id != exercise.jurisdiction_id:
+        raise SeatIsElsewhere(_("Firman quienes ocupan asientos de este lugar."))
+    held = Seat.objects.held_on(exercise.today(at)).filter(body=body, role=SeatRole.TITULAR, person__isnull=False)
+    known = Q(called_to_sign__declaration=declaration) | Q(declaration_signatures__declaration=declaration)
+    seats = list(held.exclude(known).select_related("person__account").order_by("pk"))
+    if not seats:
+        raise NobodyToCall(_("Ya se llamó a quienes ocupan ese órgano, o no hay nadie en sus asientos."))
+    made = [CalledSigner.objects.create(declaration=declaration, seat=seat, called_at=at) for seat in seats]
+    for each in made:
+        write_call_to_sign(each, at=at)
+    note_dialogue("signers_called", "declaration", declaration, exercise, by, at, organiser=body.name, told=len(made))
+    return made
+
+
+@transaction.atomic
+def decline_signature(*, declaration: Declaration, seat: Seat, reason: str, by: Person, at: datetime) -> CalledSigner:
+    """Who was called says why she does not sign; she may still sign later."""
+    if not permissions.can_sign_for_seat(by, seat, declaration.exercise, at):
+        raise PermissionDenied(_("Lo dice quien ocupa el asiento."))
+    called = CalledSigner.objects.select_for_update().filter(declaration=declaration, seat=seat).first()
+    if called is None:
+        raise WasNotCalled(_("Este asiento no fue llamado a firmar: no hace falta decir que no."))
+    if declaration.signatures.filter(seat=seat).exists():
+        raise AlreadySigned(_("Este asiento ya firmó la declaración."))
+    if not reason.strip():
+        raise NeedsAReason(_("Escriba por qué no firma: es público, junto a su puesto."))
+    called.declined_at, called.reason = at, reason.strip()[:500]
+    called.save(update_fields=["declined_at", "reason"])
+    note_dialogue(
+        "signature_declined",
+        "declaration",
+        declaration,
+        declaration.exercise,
+        by,
+        at,
+        sector=seat.sector,
+        reason=called.reason,
+    )
+    return called
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from tequio.calls.models.applications import (
 )
 from tequio.calls.models.applications import Status as ApplicationStatus
 from tequio.calls.models.calls import Addendum, Call, State, Status
-from tequio.calls.models.dialogue import Declaration, InclusionActivity, Mechanism, Signature, Topic
+from tequio.calls.models.dialogue import CalledSigner, Declaration, InclusionActivity, Mechanism, Signature, Topic
 
 __all__ = [
     "Addendum",
@@ -22,6 +22,7 @@ __all__ = [
     "ApplicationLetter",
     "ApplicationStatus",
     "Call",
+    "CalledSigner",
     "Conflict",
     "Decision",
     "Declaration",

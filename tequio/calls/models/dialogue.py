@@ -98,3 +98,23 @@ class Signature(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["declaration", "seat"], name="calls_signature_once"),
         ]
+
+
+class CalledSigner(models.Model):
+    """A seat that was called to sign a declaration. ``reason`` is why it said no, and is public; its signature is a ``Signature``."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    declaration = models.ForeignKey(Declaration, on_delete=models.CASCADE, related_name="called")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="called_to_sign")
+    called_at = models.DateTimeField()
+    declined_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["declaration", "seat"], name="calls_calledsigner_once"),
+            models.CheckConstraint(
+                condition=Q(declined_at__isnull=True, reason="") | (Q(declined_at__isnull=False) & ~Q(reason="")),
+                name="calls_calledsigner_says_why",
+            ),
+        ]

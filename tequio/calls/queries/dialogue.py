@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from tequio.bodies.desk_pages import FieldShown, Told, errors_in, field_shown
@@ -14,9 +13,10 @@ from tequio.calls.actions.dialogue import text_mark
 from tequio.calls.dialogue_desk import VERBS, Verb, Voice
 from tequio.calls.dialogue_forms import SECTORS, InclusionForm, SignForm, label_of
 from tequio.calls.hearing import Hearing, topics_of
-from tequio.calls.models import Declaration, InclusionActivity, Mechanism, Signature, Topic
+from tequio.calls.models import Declaration, InclusionActivity, Mechanism, Topic
 from tequio.calls.office_forms import OfficeForm
 from tequio.calls.queries.office import OF_DIALOGUE, Group, OrderPage, office_url
+from tequio.calls.signers import Answer, signers_of, with_signers
 from tequio.core.rules.dialogue import was_heard
 from tequio.exercises.queries import ExerciseHeader
 from tequio.web.form_errors import FormError
@@ -54,14 +54,20 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    day: date
+    """A signer by post: ``answer`` is signed, pending, declined or ended."""
+
+    day: date | None
     who: str
+    answer: str
+    label: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """``sign_url`` is for who sits and has not signed."""
+    """``sign_url`` is for who sits and has not signed; ``paper_url`` ends in a dot, before pdf or docx."""
 
+    paper_url: str
     day: date
     title: str
     text: str
@@ -70,7 +76,11 @@ class Declared:
 
     @property
     def signatures(self) -> int:
-        return len(self.signers)
+        return sum(each.answer == "signed" for each in self.signers)
+
+    @property
+    def waited(self) -> int:
+        return sum(each.answer == "pending" for each in self.signers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ class DialoguePage:
 
 
 def dialogue_page(exercise: ExerciseHeader, voice: Voice | None, *, done: str) -> DialoguePage:
-    """Seven queries, however much was done."""
+    """Eight queries, however much was done."""
     title = _("Mecanismo de diálogo")
     found = Mechanism.objects.filter(exercise_id=exercise.id).select_related("organiser").first()
     text = _("Quién organiza el diálogo de %(name)s, para qué plan y en qué años.") % {"name": exercise.name}
@@ -171,24 +181,22 @@ def topics(mechanism: Mechanism) -> tuple[Proposed, ...]:
 
 
 def declared(exercise: ExerciseHeader, voice: Voice | None) -> tuple[Declared, ...]:
-    """With who signed, by post. Two queries."""
-    signatures = Signature.objects.select_related("seat__organisation").order_by("signed_at", "id")
+    """With who signed, by post. Three queries."""
     rows = Declaration.objects.filter(exercise_id=exercise.id).order_by("-declared_on", "-id")
     own = {each.pk for each in voice.own} if voice else set()
-    return tuple(
-        _declared(row, exercise, own) for row in rows.prefetch_related(Prefetch("signatures", signatures))[:DECLARED]
-    )
+    return tuple(_declared(row, exercise, own) for row in with_signers(rows)[:DECLARED])
 
 
 def _declared(row: Declaration, exercise: ExerciseHeader, own: set[int]) -> Declared:
-    signatures = list(row.signatures.all())
-    left = own - {each.seat_id for each in signatures}
+    signers = signers_of(row, exercise.zone, exercise.today)
+    left = own - {each.seat.pk for each in signers if each.answer is Answer.SIGNED}
     return Declared(
+        paper_url=f"{exercise.url}dialogo/declaracion/{row.uid}.",
         day=row.declared_on,
         title=row.title,
         text=row.text,
         signers=tuple(
-            Signed(each.signed_at.astimezone(exercise.zone).date(), label_of(each.seat)) for each in signatures
+            Signed(each.day, label_of(each.seat), each.answer.value, each.label, each.reason) for each in signers
         ),
         sign_url=f"{exercise.url}dialogo/firmar/{row.uid}/" if left else "",
     )
@@ -231,8 +239,14 @@ class SignPage:
     mark: str
     told: tuple[Told, ...]
     field: FieldShown
+    #: asked where she was called and may say why not
+    reason: FieldShown | None
     back_url: str
     errors: tuple[FormError, ...]
+
+
+def was_called(declaration: Declaration, voice: Voice) -> bool:
+    return declaration.called.filter(seat__in=voice.own).exists()
 
 
 def sign_page(voice: Voice, declaration: Declaration, form: SignForm) -> SignPage:
@@ -247,6 +261,7 @@ def sign_page(voice: Voice, declaration: Declaration, form: SignForm) -> SignPag
         mark=text_mark(declaration),
         told=(Told(_("Se declaró"), long_date(declaration.declared_on)),),
         field=field_shown(form["seat"]),
+        reason=field_shown(form["reason"]) if was_called(declaration, voice) else None,
         back_url=f"{voice.exercise.url}dialogo/",
         errors=errors_in(form),
     )

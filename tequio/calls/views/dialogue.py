@@ -17,10 +17,13 @@ from tequio.calls.dialogue_forms import SignForm
 from tequio.calls.doors import dialogue_door, exercise_of, voice_of
 from tequio.calls.models import Declaration, InclusionActivity
 from tequio.calls.office_forms import OfficeForm
+from tequio.calls.outlines import declaration_outline
 from tequio.calls.permissions import can_open_inclusion_file
 from tequio.calls.queries import dialogue as queries
 from tequio.calls.views.calls import given_out
 from tequio.core.refusals import Refusal
+from tequio.documents.rendering import MEDIA_TYPES, Form
+from tequio.documents.rendering import render as render_file
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 from tequio.files.actions import read_file
@@ -84,22 +87,43 @@ def sign(request: HttpRequest, voice: Voice, uid: UUID) -> HttpResponse:
         raise PermissionDenied(_("La declaración la firma quien ocupa un asiento, desde su cuenta."))
     data = request.POST if request.method == "POST" else None
     form = SignForm(data, seats=unsigned(declaration, voice.own) or voice.own, place=voice.row.jurisdiction)
-    if form.is_valid() and signed(voice, declaration, form):
-        return HttpResponseRedirect(f"{voice.exercise.url}dialogo/?hecho=firma#hecho")
+    if form.is_valid() and (done := answered(voice, declaration, form, request.POST.get("do", ""))):
+        return HttpResponseRedirect(f"{voice.exercise.url}dialogo/?hecho={done}#hecho")
     page = queries.sign_page(voice, declaration, form)
     return render(request, "calls/sign.html", {"page": page}, status=422 if page.errors else 200)
 
 
-def signed(voice: Voice, declaration: Declaration, form: SignForm) -> bool:
+def answered(voice: Voice, declaration: Declaration, form: SignForm, do: str) -> str:
+    """Empty leaves in the form what was refused."""
+    seat = form.cleaned_data["seat"]
     try:
-        actions.sign_declaration(declaration=declaration, seat=form.cleaned_data["seat"], **voice.by)
-    except actions.AlreadySigned:
+        if do == "decline":
+            reason = form.cleaned_data["reason"]
+            actions.decline_signature(declaration=declaration, seat=seat, reason=reason, **voice.by)
+            return "no-firma"
+        actions.sign_declaration(declaration=declaration, seat=seat, **voice.by)
+    except actions.AlreadySigned as refusal:
         # the second click of the same finger: what it asked for is done
-        return True
-    except Refusal as refusal:
+        if do != "decline":
+            return "firma"
         form.add_error("seat", str(refusal))
-        return False
-    return True
+        return ""
+    except Refusal as refusal:
+        form.add_error("reason" if isinstance(refusal, actions.NeedsAReason) else "seat", str(refusal))
+        return ""
+    return "firma"
+
+
+@require_safe
+@exercise_page
+def paper(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, form: str) -> HttpResponse:
+    """With a line to sign on for each one who was called, and what became of it."""
+    found = Declaration.objects.filter(exercise_id=exercise.id, uid=uid).select_related("exercise__jurisdiction")
+    row = found.first()
+    if row is None:
+        raise Http404(str(uid))
+    outline = declaration_outline(row, organisation=f"{exercise.office} · {exercise.place}", today=exercise.today)
+    return given_out(render_file(outline, Form(form)), MEDIA_TYPES[Form(form)], f"declaracion-{exercise.slug}.{form}")
 
 
 @require_safe

@@ -36,6 +36,9 @@ def answered_call(exercise: Exercise, clerk: Person, notice: PrivacyNotice, *, n
         actions.withdraw_application(application=gone, at=database_now())
         Call.objects.filter(pk=call.pk).update(closes_at=database_now())
         decide(call, clerk, now)
+        # sent, stopped before any left, and sent for good
+        actions.release_results(call=call, by=clerk, at=now - UNDO)
+        actions.recall_results(call=call, by=clerk, at=now - UNDO)
         actions.release_results(call=call, by=clerk, at=now - UNDO)
     deliver_due(now=now)
     bounce(call, clerk, now)
@@ -92,7 +95,7 @@ def decide(call: Call, clerk: Person, now: datetime) -> None:
 
 def bounce(call: Call, clerk: Person, now: datetime) -> None:
     """Two letters came back; one of them was sent again to the address corrected."""
-    letters = ApplicationLetter.objects.filter(application__call=call, kind="result").order_by("pk")
+    letters = ApplicationLetter.objects.filter(application__call=call, kind="result", stopped_at=None).order_by("pk")
     for letter in letters.select_related("message")[:2]:
         note_bounce(message=letter.message, error="550 5.1.1: no existe ese buzón", at=now)
     actions.resend_result(letter=letters[0], email="comite-corregido@example.org", by=clerk, at=now)

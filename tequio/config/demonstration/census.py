@@ -8,6 +8,7 @@ from datetime import datetime, time
 
 from django.db.models import Count, Q
 
+from tequio.archive.models import Pack, TermEnd
 from tequio.bodies.actions.minutes import KIND as ACTA
 from tequio.bodies.models import (
     Agreement,
@@ -34,6 +35,7 @@ from tequio.calls.models import (
     Mechanism,
 )
 from tequio.calls.models import State as CallState
+from tequio.calls.signers import signers_of, with_signers
 from tequio.checks.models import Override, Severity, StoredFinding
 from tequio.commitments.models import Commitment
 from tequio.commitments.models import Status as CommitmentStatus
@@ -84,7 +86,16 @@ def census(*, now: datetime) -> Census:
         ),
         "addendum": counted(Addendum.Kind.values, Addendum.objects.values_list("kind", flat=True)),
         "topic": counted(["heard", "unheard"], topic_states()),
+        "call_selection": counted(
+            ["by_a_body", "by_institutions"],
+            told(
+                Call.objects.filter(takes_applications=True).values_list("selected_by", flat=True),
+                "by_institutions",
+                "by_a_body",
+            ),
+        ),
         "declaration": counted(["signed", "unsigned"], declaration_states()),
+        "called_signer": counted(["signed", "pending", "declined"], signer_states(now)),
         "workplan": counted(PlanStatus.values, WorkPlan.objects.values_list("status", flat=True)),
         "activity": counted([state.value for state in ActivityState], activities),
         "commitment": counted(CommitmentStatus.values, Commitment.objects.values_list("status", flat=True)),
@@ -127,6 +138,11 @@ def census(*, now: datetime) -> Census:
         ),
         "comment": counted(
             ["waiting", "answered"], told(Comment.objects.values_list("answered_at", flat=True), "waiting", "answered")
+        ),
+        "pack": counted(["kept", "gone"], told(Pack.objects.values_list("removed_at", flat=True), "kept", "gone")),
+        "term_end": counted(
+            ["archived", "reopened"],
+            told(TermEnd.objects.values_list("reopened_at", flat=True), "archived", "reopened"),
         ),
         "role": counted(
             ["held", "withdrawn"], told(Membership.objects.values_list("ends_at", flat=True), "held", "withdrawn")
@@ -174,6 +190,12 @@ def topic_states() -> Iterable[str]:
 def declaration_states() -> Iterable[str]:
     found = Declaration.objects.annotate(n=Count("signatures")).values_list("n", flat=True)
     return ("signed" if n else "unsigned" for n in found)
+
+
+def signer_states(now: datetime) -> Iterable[str]:
+    for each in with_signers(Declaration.objects.select_related("exercise__jurisdiction")):
+        zone, today = each.exercise.jurisdiction.zone, each.exercise.today(now)
+        yield from (one.answer.value for one in signers_of(each, zone, today))
 
 
 def progress_states(now: datetime) -> tuple[list[str], list[str]]:
@@ -262,6 +284,8 @@ NAMES: dict[str, str] = {
     "call_origin": "Convocatoria, según de dónde viene",
     "addendum": "Adenda de una convocatoria",
     "topic": "Tema del diálogo",
+    "call_selection": "Quién selecciona en una convocatoria",
+    "called_signer": "A quien se llamó a firmar una declaración",
     "declaration": "Declaración conjunta",
     "workplan": "Plan de trabajo",
     "activity": "Actividad",
@@ -290,6 +314,8 @@ NAMES: dict[str, str] = {
     "oficio": "Oficio",
     "comment_round": "Consulta a un grupo asesor",
     "comment": "Comentario de un grupo asesor",
+    "pack": "Paquete de entrega-recepción",
+    "term_end": "Fin de un periodo",
     "role": "Cargo",
     "person": "Persona",
 }
@@ -334,6 +360,8 @@ WORDS: dict[str, str] = {
     "carried_out": "cumplida",
     "kept": "disponible",
     "gone": "borrada",
+    "archived": "archivado",
+    "reopened": "reabierto",
     "uploaded": "recibido",
     "read": "leído",
     "confirmed": "confirmado",

@@ -74,13 +74,23 @@ def hear_and_propose(mechanism: Mechanism, seats: tuple[Seat, ...], clerk: Perso
 
 
 def declare(exercise: Exercise, seats: tuple[Seat, ...], clerk: Person, now: datetime) -> None:
-    """One signed from each seat, another that waits for its signatures."""
+    """Two to which the body is called: one that is signed, which a seat does not sign; another that waits for its signatures."""
     day = exercise.today(now) - timedelta(days=1)
+    body = seats[0].body if seats else None
     for title in ("Declaración conjunta por el lenguaje claro", "Declaración conjunta por la revisión semestral"):
         made: Declaration = actions.record_declaration(
-            exercise=exercise, title=title, text=DECLARED, declared_on=day, by=clerk, at=now
+            exercise=exercise, title=title, text=DECLARED, declared_on=day, signers=body, by=clerk, at=now
         )
         if title.endswith("claro"):
-            for seat in seats[:6]:
-                if seat.person is not None:
-                    actions.sign_declaration(declaration=made, seat=seat, by=seat.person, at=now)
+            sign(made, now)
+
+
+def sign(declaration: Declaration, now: datetime) -> None:
+    called = list(declaration.called.select_related("seat__person", "seat__body").order_by("pk"))
+    for each in called[:-1]:
+        if each.seat.person is not None:
+            actions.sign_declaration(declaration=declaration, seat=each.seat, by=each.seat.person, at=now)
+    last = called[-1].seat if len(called) > 1 else None
+    if last is not None and last.person is not None:
+        why = "Antes lo consulta con quienes representa (texto de muestra)."
+        actions.decline_signature(declaration=declaration, seat=last, reason=why, by=last.person, at=now)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from tequio.bodies.queries.alarms import EXPIRING, Alarm, alarms_of
 from tequio.core.reading.records import Sector
 from tequio.dashboard.queries.ahead import Coming, News, coming, news
-from tequio.dashboard.queries.calls import untold
+from tequio.dashboard.queries.calls import unsigned, untold
 from tequio.dashboard.queries.desk import WEEK, Desk, PlanOf, desk_of
-from tequio.dashboard.queries.preparations import lacking, unanswered, without_folio
 from tequio.dashboard.queries.events import events
+from tequio.dashboard.queries.preparations import lacking, unanswered, without_folio
 from tequio.dashboard.queries.sessions import agreed, minutes, votes
 from tequio.dashboard.queries.todo import DECIDE, LATE, NEW, SOON, Todo, deadline_words, since_words
 from tequio.exercises.models import Exercise
@@ -91,6 +91,7 @@ def every_todo(desk: Desk) -> Iterator[Todo]:
     yield from minutes(desk)
     yield from events(desk)
     yield from untold(desk)
+    yield from unsigned(desk)
     yield from lacking(desk)
     yield from unanswered(desk)
     yield from without_folio(desk)
