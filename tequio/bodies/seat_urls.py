@@ -14,6 +14,7 @@ seat_urls = [
     path("<slug:slug>/organos/", bodies.bodies, name="bodies"),
     path("<slug:slug>/organos/nuevo/", desk.new_body, name="new_body"),
     path(BODY, bodies.body, name="body"),
+    path(f"{BODY}asistencia/", bodies.origins, name="origins"),
     path(f"{BODY}acta/archivo/", bodies.act_file, name="act_file"),
     *(
         path(f"{BODY}{name}/", desk.of_body, {"name": name}, name=f"body_{name}")

@@ -20,11 +20,13 @@ ELSEWHERE, SILENT = "elsewhere", "silent"
 
 @dataclass(frozen=True, slots=True)
 class OriginLine:
-    """People who come from one delegación; ``people`` is None where saying how many could tell who they are."""
+    """People who come from one delegación; ``people`` is None where saying how many could tell who they are, and then ``share``, of
+    a hundred for the most, is 0."""
 
     name: str
     kind: str
     people: int | None
+    share: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,15 @@ def origins_of(meetings: Collection[int], jurisdiction_id: int) -> Origins:
     count = Counter(cells_of_people(meetings, tree).values())
     shown = small_hidden({ELSEWHERE: 0, SILENT: 0, **count})
     places = {cell: people for cell, people in shown.items() if isinstance(cell, int)}
+    most = max((people or 0 for people in places.values()), default=0)
     heads = [head for head in tree.heads() if head.id not in closed]
     lines = [
-        OriginLine(tree.nodes[cell].name, str(TerritoryKind(tree.nodes[cell].kind).label), people)
+        OriginLine(
+            tree.nodes[cell].name,
+            str(TerritoryKind(tree.nodes[cell].kind).label),
+            people,
+            (people or 0) * 100 // most if most else 0,
+        )
         for cell, people in places.items()
     ]
     return Origins(

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.core.reading.words import key
 from tequio.core.refusals import Refusal
-from tequio.core.territories import Node, Tree
+from tequio.core.territories import HEADINGS, Node, Tree
 from tequio.places.models import Jurisdiction, Territory
 
 
@@ -66,12 +67,22 @@ def origin_of(jurisdiction_id: int, *, chosen: str = "", words: str = "") -> Ori
     picked = here.filter(uid=chosen).first() if is_uid(chosen) else None
     if chosen and picked is None:
         raise UnknownTerritory(_("Elija un lugar de la lista, o escríbalo con sus palabras."))
-    named = list(here.filter(key=key(words))) if key(words) else []
+    named = _named(here, words)
     if picked:
         tree = tree_of(jurisdiction_id) if named else None
         named = [each for each in named if tree and each.pk in tree.inside(picked.pk)]
     found = named[0] if len(named) == 1 else picked
     return Origin(found, words or (found.name if found else ""))
+
+
+def _named(here: QuerySet[Territory], words: str) -> list[Territory]:
+    """Those called so; else, of «delegación Centro», the delegaciones called «Centro»."""
+    whole = key(words)
+    found = list(here.filter(key=whole)) if whole else []
+    kind, _space, name = whole.partition(" ")
+    if found or kind not in HEADINGS or not name:
+        return found
+    return list(here.filter(key=name, kind=HEADINGS[kind]))
 
 
 def is_uid(text: str) -> bool:

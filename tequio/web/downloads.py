@@ -36,6 +36,11 @@ DOORS = {
         ("opendata:directory_csv", _("Descargar (CSV)"), "CSV"),
         ("opendata:directory_xlsx", _("Excel"), "XLSX"),
     ),
+    "attendance": (
+        ("opendata:attendance_csv", _("Descargar (CSV)"), "CSV"),
+        ("opendata:attendance_xlsx", _("Excel"), "XLSX"),
+    ),
+    "territories": (("opendata:territories_csv", _("Descargar (CSV)"), "CSV"),),
     "record": (("opendata:record_jsonl", _("Descargar el registro completo (JSONL)"), "JSONL"),),
     "calendar": (("opendata:calendar_ics", _("Suscribirse al calendario"), "ICS"),),
 }

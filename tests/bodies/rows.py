@@ -6,15 +6,16 @@ from datetime import date
 from typing import Any
 
 from tequio.bodies import actions
+from tequio.bodies.actions import attendance
 from tequio.bodies.actions.bodies import Act
 from tequio.bodies.actions.directory import Offer
 from tequio.bodies.actions.succession import Holder
 from tequio.bodies.models import Body, Pledge, PledgeKind, Seat
 from tequio.commitments.handover import hand_over_institution
 from tests import builders
-from tests.bodies.session_rows import ABOVE, SESSIONS
+from tests.bodies.session_rows import ABOVE, SESSIONS, opened
 from tests.builders import NOW
-from tests.matrix import DIRECTORY, Verb, World
+from tests.matrix import DIRECTORY, OFFICE, Verb, World
 
 DAY = date(2019, 9, 1)
 OFFER = Offer("Vecinas de la colonia", PledgeKind.LABOUR, "Pintar la cancha", DAY)
@@ -34,6 +35,11 @@ def replaced(world: World) -> Seat:
 
 def pledge(world: World) -> Pledge:
     return actions.record_pledge(body=body_of(world), offer=OFFER, by=world.clerk, at=NOW)
+
+
+def arrived(world: World) -> dict[str, Any]:
+    session = opened(world).session
+    return {"session": session, "arrival": session.meeting.attendances.order_by("pk")[0], "territory": "Centro"}
 
 
 def settling(world: World) -> dict[str, Any]:
@@ -97,7 +103,7 @@ SEATS = (
     Verb(actions.receive_pledge, DIRECTORY, lambda w: {"pledge": pledge(w), "on": DAY}),
     Verb(actions.withdraw_pledge, DIRECTORY, lambda w: {"pledge": pledge(w), "on": DAY, "reason": "No habrá obra"}),
 )
-VERBS = (*SEATS, *SESSIONS)
+VERBS = (*SEATS, *SESSIONS, Verb(attendance.note_origin, OFFICE, arrived))
 FROM_ABOVE = ABOVE | {
     "bodies.perform": "the form of a verb: the verb asks",
     "bodies.give_paper": "looks into the file and calls add_paper, which asks",

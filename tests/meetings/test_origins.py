@@ -57,7 +57,7 @@ def test_attendance_by_delegacion_adds_its_colonias_and_hides_small_cells(meetin
     come(meeting, "Colonia que nadie apuntó", 3)
     come(meeting, "", 7)
     found = origins_of([meeting.pk], meeting.exercise.jurisdiction_id)
-    assert found.lines == (OriginLine("Norte", "Delegación", 6), OriginLine("Sur", "Delegación", None))
+    assert found.lines == (OriginLine("Norte", "Delegación", 6, 100), OriginLine("Sur", "Delegación", None))
     assert (found.people, found.elsewhere, found.silent) == (20, None, 7)
     assert found.nobody_from == ("Centro", "Poniente")
 
@@ -79,7 +79,7 @@ def test_who_comes_from_a_closed_delegacion_is_counted_in_the_one_it_became(meet
     north, west = Territory.objects.get(key="norte"), Territory.objects.get(key="poniente")
     by = builders.secretariat(meeting.exercise)
     close_territory(territory=west, on=NOW.date(), reason="Se unieron", into=north, by=by, at=NOW)
-    assert origins_of([meeting.pk], meeting.exercise.jurisdiction_id).lines == (OriginLine("Norte", "Delegación", 5),)
+    assert origins_of([meeting.pk], meeting.exercise.jurisdiction_id).lines == (OriginLine("Norte", "Delegación", 5, 100),)
 
 
 @pytest.mark.parametrize("rows", [10, 110])

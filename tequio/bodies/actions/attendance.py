@@ -23,6 +23,7 @@ from tequio.meetings import actions as meetings
 from tequio.meetings.models import Attendance, Meeting, Way
 from tequio.people.models import Person
 from tequio.places.clock import database_now
+from tequio.places.models import Territory
 from tequio.web import words
 
 #: the code at the door works from this long before the hour of the session
@@ -31,6 +32,10 @@ DOORS_OPEN = timedelta(hours=1)
 
 class OutsideTheWindow(Refusal):
     code = "outside-the-window"
+
+
+class NotInThisSession(Refusal):
+    code = "not-in-this-session"
 
 
 @transaction.atomic
@@ -59,7 +64,13 @@ def note_attendance(
         if seat.pk in marked and seat.person.pk not in here:
             sector = sector_of(seat, pack, day)
             meetings.note_arrival(
-                meeting=session.meeting, person=seat.person, sector=sector, way=Way(way), by=by, at=at
+                meeting=session.meeting,
+                person=seat.person,
+                sector=sector,
+                territory=seat.territory[:120],
+                way=Way(way),
+                by=by,
+                at=at,
             )
             here.add(seat.person.pk)
         elif seat.person_id not in kept and seat.person_id in here and (shown is None or seat.pk in shown):
@@ -69,14 +80,46 @@ def note_attendance(
 
 @transaction.atomic
 def note_guest(
-    *, session: Session, person: Person, by: Person, at: datetime, sector: str = "", territory: str = ""
+    *,
+    session: Session,
+    person: Person,
+    by: Person,
+    at: datetime,
+    sector: str = "",
+    territory: str = "",
+    comes_from: Territory | None = None,
 ) -> None:
     """Somebody without a seat came: she is counted by sector and by where she comes from."""
     refuse_unless_runs(by, session.exercise, at)
     locked(session, SessionStatus.CONVENED, SessionStatus.OPEN)
     meetings.note_arrival(
-        meeting=session.meeting, person=person, sector=sector, territory=territory, way=Way.HAND, by=by, at=at
+        meeting=session.meeting,
+        person=person,
+        sector=sector,
+        territory=territory,
+        comes_from=comes_from,
+        way=Way.HAND,
+        by=by,
+        at=at,
     )
+
+
+@transaction.atomic
+def note_origin(
+    *,
+    session: Session,
+    arrival: Attendance,
+    by: Person,
+    at: datetime,
+    territory: str = "",
+    comes_from: Territory | None = None,
+) -> None:
+    """Where somebody who is here comes from, as she told the mesa; also after the session, until then it was counted as not said."""
+    refuse_unless_runs(by, session.exercise, at)
+    locked(session, SessionStatus.CONVENED, SessionStatus.OPEN, SessionStatus.CLOSED)
+    if arrival.meeting_id != session.meeting_id:
+        raise NotInThisSession(_("Esa persona no está en la lista de esta sesión."))
+    meetings.tell_origin(arrival=arrival, territory=territory, comes_from=comes_from, by=by, at=at)
 
 
 def window_of(meeting: Meeting) -> tuple[datetime, datetime]:
@@ -85,15 +128,31 @@ def window_of(meeting: Meeting) -> tuple[datetime, datetime]:
 
 
 @transaction.atomic
-def check_in(*, session: Session, code: str, by: Person, at: datetime) -> Attendance:
+def check_in(
+    *,
+    session: Session,
+    code: str,
+    by: Person,
+    at: datetime,
+    territory: str = "",
+    comes_from: Territory | None = None,
+) -> Attendance:
     """Who was called says «Estoy aquí» with the code of the door, in the window of the session by the clock of the database; the
-    second time says what the first did."""
+    second time says what the first did. Where she says nothing of where she comes from, her seat does."""
     if not permissions.can_check_in(by, session):
         raise PermissionDenied(_("Con el código entra quien fue invitada a esta sesión. Pida a la mesa que la anote."))
     locked(session, SessionStatus.CONVENED, SessionStatus.OPEN)
     now = database_now()
     refuse_outside(session.meeting, now)
-    return meetings.check_in(code=code, meeting=session.meeting, person=by, at=now)
+    said = territory or (comes_from.name if comes_from else seat_territory(session, by))
+    return meetings.check_in(
+        code=code, meeting=session.meeting, person=by, territory=said, comes_from=comes_from, at=now
+    )
+
+
+def seat_territory(session: Session, person: Person) -> str:
+    held = Seat.objects.held_on(session.meeting.day()).filter(body=session.body, person=person)
+    return next((each.territory[:120] for each in held.exclude(territory="").order_by("pk")), "")
 
 
 def refuse_outside(meeting: Meeting, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,9 +18,13 @@ from tequio.formats import qr, rulepack
 from tequio.meetings.actions import CODE_LASTS, arrival_code
 from tequio.meetings.letters import when, where
 from tequio.meetings.models import Attendance, Invitation, Meeting, Way
+from tequio.places.queries import TerritoryChoices, territory_choices
 from tequio.web import words
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb
+
+#: while the mesa can still write where somebody comes from
+WITH_ORIGINS = (SessionStatus.CONVENED, SessionStatus.OPEN, SessionStatus.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,18 @@ class GuestLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivedLine:
+    """``origin``: where she comes from, as it was written."""
+
+    uid: str
+    name: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterPage:
-    """The list of the table, with names: only whoever conducts the session reads it."""
+    """The list of the table, with names: only whoever conducts the session reads it. ``silent``: of those who are here, how many
+    have not said where they come from."""
 
     exercise: ExerciseHeader
     title: str
@@ -91,6 +106,10 @@ class RegisterPage:
     guests: tuple[GuestLine, ...]
     ways: tuple[tuple[str, str], ...]
     way: str
+    arrived: tuple[ArrivedLine, ...]
+    silent: int
+    choices: TerritoryChoices
+    takes_origins: bool
     quorum: QuorumPart
     has_list: bool
     done: str
@@ -152,10 +171,10 @@ def register_page(
     done: str = "",
     errors: tuple[FormError, ...] = (),
 ) -> RegisterPage:
-    """``marked``: the boxes of a list that was refused. Nine queries at most, whatever the number of seats and guests."""
+    """``marked``: the boxes of a list that was refused. Ten queries at most, whatever the number of seats and guests."""
     meeting, day = session.meeting, session.meeting.day()
     pack = rulepack.load(session.exercise.pack)
-    came = {each.person_id: each for each in Attendance.objects.filter(meeting=meeting)}
+    came = {each.person_id: each for each in Attendance.objects.filter(meeting=meeting).select_related("person")}
     seats = [seat for seat in seats_on(session.body, day) if seat.person is not None]
     lines = [
         RosterLine(
@@ -183,11 +202,21 @@ def register_page(
         guests=guests_of(meeting, {seat.person_id for seat in seats}, came),
         ways=((Way.HAND.value, _("Los vio la mesa")), (Way.LIST.value, _("Firmaron la lista de papel"))),
         way=way,
+        arrived=arrived_lines(came.values()),
+        silent=sum(not each.territory for each in came.values()),
+        choices=territory_choices(session.exercise.jurisdiction_id),
+        takes_origins=bool(came) and session.status in WITH_ORIGINS,
         quorum=quorum_part(session),
         has_list=meeting.paper_list_id is not None,
         done=done,
         errors=errors,
     )
+
+
+def arrived_lines(came: Iterable[Attendance]) -> tuple[ArrivedLine, ...]:
+    """First those who have not said where they come from."""
+    known = sorted(came, key=lambda each: (bool(each.territory), each.person.name, each.pk))
+    return tuple(ArrivedLine(str(each.uid), each.person.name, each.territory) for each in known)
 
 
 def in_order(seat: Seat) -> tuple[str, int, int]:
@@ -223,6 +252,7 @@ class ArrivalPage:
     post: str
     state: str
     hour: str
+    choices: TerritoryChoices
     errors: tuple[FormError, ...]
 
 
@@ -237,6 +267,7 @@ def arrival_page(
 ) -> ArrivalPage:
     meeting = session.meeting
     here = Attendance.objects.filter(meeting=meeting, person=invitation.person_id).first() if invitation else None
+    state = "here" if here else arrival_state(session, invitation, known=known, fresh=fresh, now=now)
     return ArrivalPage(
         title=meeting.title,
         description=_("Diga que ya llegó: así se cuenta el quórum."),
@@ -245,8 +276,9 @@ def arrival_page(
         when=when(meeting),
         where=where(meeting),
         post=invitation.post if invitation else "",
-        state="here" if here else arrival_state(session, invitation, known=known, fresh=fresh, now=now),
+        state=state,
         hour=hour(meeting, here.arrived_at if here else window_of(meeting)[0]),
+        choices=territory_choices(session.exercise.jurisdiction_id) if state == "ready" else TerritoryChoices(),
         errors=errors,
     )
 

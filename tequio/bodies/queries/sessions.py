@@ -14,12 +14,14 @@ from tequio.bodies.minutes_outline import quorum_sentence, tally_sentence, who_c
 from tequio.bodies.models import AgendaItem, Agreement, Body, Decision, MinutesStatus, Session, SessionStatus
 from tequio.bodies.presence import Place, places_of, post_of, quorum_of, sector_name
 from tequio.bodies.queries.papers import PaperLine, paper_lines
+from tequio.bodies.queries.record import RecordPart, record_part
 from tequio.bodies.queries.table import TablePart, table_part
 from tequio.bodies.typed import NOTHING, Typed
 from tequio.core.quorum import Quorum
 from tequio.exercises.queries import ExerciseHeader
 from tequio.formats import rulepack
 from tequio.meetings.letters import when, where
+from tequio.meetings.origins import Origins, origins_of
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb
 
@@ -66,6 +68,10 @@ class SessionsPage:
     @property
     def calendar_url(self) -> str:
         return f"{self.url.rstrip('/')}.ics"
+
+    @property
+    def origins_url(self) -> str:
+        return self.url.replace("/sesiones/", "/asistencia/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,10 @@ class SessionPage:
     runs: bool
     reads: bool
     table: TablePart
+    record: RecordPart | None
+    #: only once it ended: while people arrive, one by one, each new number would tell where the last one comes from
+    origins: Origins | None
+    origins_url: str
     typed: Typed
     errors: tuple[FormError, ...]
 
@@ -236,7 +246,7 @@ def session_page(
     reads: bool = False,
     typed: Typed = NOTHING,
 ) -> SessionPage:
-    """About ten queries, whatever the number of points, seats and agreements. No name of a person is in it. ``invited``: reads
+    """About twelve queries, whatever the number of points, seats and agreements. No name of a person is in it. ``invited``: reads
     the papers that are not public; ``reads``: so does the auditor, who opens what is reserved and does nothing."""
     places = places_of(session)
     found = quorum_of(session, places)
@@ -270,9 +280,16 @@ def session_page(
         runs=runs,
         reads=reads and not runs,
         table=table_part(session, prepares=runs, today=exercise.today),
+        record=record_part(session, f"{sessions}{session.uid}/", prepares=runs),
+        origins=origins_of([session.meeting_id], exercise.jurisdiction_id) if over(session) else None,
+        origins_url=f"{exercise.url}organos/{session.body.uid}/asistencia/",
         typed=typed,
         errors=typed.errors,
     )
+
+
+def over(session: Session) -> bool:
+    return session.status == SessionStatus.CLOSED
 
 
 def quorum_words(session: Session, found: Quorum) -> str:

@@ -8,10 +8,12 @@ from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.bodies.actions import attendance
+from tequio.bodies.actions.attendance import NotInThisSession
 from tequio.bodies.models import Seat, Session
 from tequio.bodies.papers import list_of, public_list
 from tequio.bodies.queries.attendance import arrival_page, door_page, register_page
@@ -23,10 +25,11 @@ from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 from tequio.meetings.actions import CODES, CodeHasExpired, meeting_of_code
 from tequio.meetings.letters import opened_invitation
-from tequio.meetings.models import Invitation, Way
+from tequio.meetings.models import Attendance, Invitation, Way
 from tequio.people.models import Person
 from tequio.people.visitors import person_of, require_person
 from tequio.places.clock import database_now
+from tequio.places.queries import Origin, is_uid, origin_of
 from tequio.web.form_errors import FormError
 
 
@@ -48,7 +51,7 @@ def register(request: HttpRequest, slug: str, uid: UUID, session: UUID) -> HttpR
     try:
         done = noted(request, desk)
     except Refusal as refusal:
-        errors = (FormError(str(refusal), "lista"),)
+        errors = (FormError(str(refusal), "origen" if "arrival" in request.POST else "lista"),)
         page = register_page(
             desk.exercise, desk.session, marked=seats_in(request, "seat"), way=way_in(request), errors=errors
         )
@@ -57,6 +60,8 @@ def register(request: HttpRequest, slug: str, uid: UUID, session: UUID) -> HttpR
 
 
 def noted(request: HttpRequest, desk: Desk) -> str:
+    if "arrival" in request.POST:
+        return origin_noted(request, desk)
     if request.POST.get("guest"):
         invitation = Invitation.objects.select_related("person").filter(meeting=desk.session.meeting_id)
         found = invitation.filter(uid=uuid_in(request.POST["guest"])).first()
@@ -70,6 +75,29 @@ def noted(request: HttpRequest, desk: Desk) -> str:
     shown, way = seats_in(request, "shown"), way_in(request)
     attendance.note_attendance(session=desk.session, seats=seats, shown=shown, way=way, by=desk.person, at=desk.at)
     return "asistencia"
+
+
+def origin_noted(request: HttpRequest, desk: Desk) -> str:
+    """Where one of those who are here comes from."""
+    here = Attendance.objects.select_related("person", "meeting__exercise").filter(meeting=desk.session.meeting_id)
+    arrival = here.filter(uid=request.POST["arrival"]).first() if is_uid(request.POST["arrival"]) else None
+    if arrival is None:
+        raise NotInThisSession(_("Elija a una persona de las que llegaron."))
+    origin = origin_in(request, desk.session)
+    attendance.note_origin(
+        session=desk.session,
+        arrival=arrival,
+        territory=origin.words,
+        comes_from=origin.territory,
+        by=desk.person,
+        at=desk.at,
+    )
+    return "origen"
+
+
+def origin_in(request: HttpRequest, session: Session) -> Origin:
+    chosen, words = request.POST.get("territory", ""), request.POST.get("territory_words", "")
+    return origin_of(session.exercise.jurisdiction_id, chosen=chosen[:40], words=words[:120])
 
 
 def seats_in(request: HttpRequest, name: str) -> frozenset[int]:
@@ -97,7 +125,15 @@ def arrival(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         try:
             by = person or require_person(request)
-            attendance.check_in(session=session, code=code, by=by, at=timezone.now())
+            origin = origin_in(request, session)
+            attendance.check_in(
+                session=session,
+                code=code,
+                territory=origin.words,
+                comes_from=origin.territory,
+                by=by,
+                at=timezone.now(),
+            )
             return HttpResponseRedirect(request.path)
         except Refusal as refusal:
             errors = (FormError(str(refusal)),)

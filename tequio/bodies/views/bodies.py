@@ -12,6 +12,7 @@ from tequio.bodies import desk
 from tequio.bodies.models import Seat
 from tequio.bodies.permissions import can_keep
 from tequio.bodies.queries.directory import directory_page, filters_in
+from tequio.bodies.queries.origins import origins_page
 from tequio.bodies.queries.pages import Done, NoSuchBody, bodies_page, body_at, body_page
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
@@ -38,6 +39,15 @@ def body(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpRespo
     mine = keeps(request, exercise)
     done = just_done(request, f"{exercise.url}organos/{uid}/") if mine else None
     return render(request, "bodies/body.html", {"page": body_page(exercise, found, keeps=mine, done=done)})
+
+
+@exercise_page
+def origins(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponse:
+    try:
+        page = origins_page(exercise, body_at(exercise, uid), request.GET.get("periodo", ""))
+    except NoSuchBody as error:
+        raise Http404(uid) from error
+    return render(request, "bodies/origins.html", {"page": page})
 
 
 def just_done(request: HttpRequest, url: str) -> Done | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -11,7 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tequio.bodies.queries.directory import DIRECTORY, directory_rows, filters_in
+from tequio.bodies.queries.origins import ATTENDANCE, OriginsPage, origin_rows, origins_page
+from tequio.bodies.queries.pages import NoSuchBody, body_at
 from tequio.exercises.queries import ExerciseHeader
+from tequio.exercises.territory_pages import TERRITORIES, territory_rows
 from tequio.exercises.views import exercise_page
 from tequio.formats import datapackage, ical
 from tequio.opendata import answers, calendars, datasets, queries, records, routes
@@ -108,6 +112,28 @@ def directory_csv(request: HttpRequest, exercise: ExerciseHeader) -> HttpRespons
 @exercise_page
 def directory_xlsx(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
     return answers.xlsx_file(DIRECTORY, directory_rows(exercise, filters_in(request.GET.dict())), exercise)
+
+
+@exercise_page
+def attendance_csv(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponseBase:
+    return answers.csv_file(ATTENDANCE, origin_rows(attendance_of(request, exercise, uid)), exercise)
+
+
+@exercise_page
+def attendance_xlsx(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponseBase:
+    return answers.xlsx_file(ATTENDANCE, origin_rows(attendance_of(request, exercise, uid)), exercise)
+
+
+def attendance_of(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> OriginsPage:
+    try:
+        return origins_page(exercise, body_at(exercise, uid), request.GET.get("periodo", ""))
+    except NoSuchBody as error:
+        raise Http404(uid) from error
+
+
+@exercise_page
+def territories_csv(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponseBase:
+    return answers.csv_file(TERRITORIES, territory_rows(exercise), exercise)
 
 
 @exercise_page
