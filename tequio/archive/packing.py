@@ -31,7 +31,7 @@ from tequio.formats.parcel import PRINTS, RECORD, Packed, Parcel
 from tequio.opendata.records import lines
 from tequio.web import words
 
-FONTS = ("bricolage.woff2", "noto.woff2")
+FONTS = ("bricolage.woff2", "noto.woff2", "noto-peoples.woff2", "noto-tones.woff2")
 
 
 @dataclass(frozen=True, slots=True)

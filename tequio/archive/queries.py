@@ -66,6 +66,21 @@ class EndShown:
 
 
 @dataclass(frozen=True, slots=True)
+class TermPage:
+    """The step before the term ends, or before it is opened again."""
+
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    reopens: bool
+    typed: dict[str, str]
+    pending: int
+    has_pack: bool
+    errors: tuple[FormError, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HandOverPage:
     exercise: ExerciseHeader
     title: str
@@ -85,9 +100,7 @@ class HandOverPage:
     works: bool
     kept_days: int
     bodies_url: str
-    typed: dict[str, str]
     done: str
-    errors: tuple[FormError, ...]
 
 
 def hand_over_page(
@@ -95,9 +108,7 @@ def hand_over_page(
     person: Person | None,
     *,
     now: datetime,
-    typed: dict[str, str] | None = None,
     done: str = "",
-    errors: tuple[FormError, ...] = (),
 ) -> HandOverPage:
     """As many queries for ten things as for a thousand: only the plans are read in pieces."""
     shown = header_of(exercise, now=now)
@@ -125,8 +136,31 @@ def hand_over_page(
         works=prepares or takes,
         kept_days=kept_days(),
         bodies_url=f"{shown.url}organos/",
-        typed=typed or {},
         done=done,
+    )
+
+
+def term_page(
+    exercise: Exercise, typed: dict[str, str], errors: tuple[FormError, ...], *, reopens: bool, now: datetime
+) -> TermPage:
+    shown = header_of(exercise, now=now)
+    title = _("Reabrir el ejercicio") if reopens else _("Cerrar el periodo")
+    return TermPage(
+        exercise=shown,
+        title=title,
+        description=_("Vuelve a cambiarse, y el registro público dice por qué.")
+        if reopens
+        else _("El ejercicio queda archivado: se lee y se descarga, y ya no se cambia."),
+        crumbs=(
+            Crumb(_("Inicio"), "/"),
+            shown.crumb(),
+            Crumb(_("Entrega-recepción"), f"{shown.url}entrega/"),
+            Crumb(title),
+        ),
+        reopens=reopens,
+        typed=typed,
+        pending=0 if reopens else len(pending_of(shown, reserved=False, now=now)),
+        has_pack=Pack.objects.filter(exercise=exercise, made_at__isnull=False, removed_at__isnull=True).exists(),
         errors=errors,
     )
 
@@ -180,7 +214,9 @@ def pack_shown(pack: Pack | None, exercise: ExerciseHeader, *, now: datetime, ma
         size=words.size(pack.file.size) if pack.file else "",
         entries=pack.entries or 0,
         sha256=pack.file.sha256 if pack.file else "",
-        url=f"{exercise.url}entrega/{pack.uid}.zip" if ready and may else "",
+        url=f"{exercise.url}entrega/{pack.uid}{'/llevar/' if pack.kind == Kind.RESERVED else '.zip'}"
+        if ready and may
+        else "",
     )
 
 

@@ -110,6 +110,7 @@ def sections_of(slug: str, path: str, held: dict[str, Any]) -> tuple[Section, ..
         (_("Orientaciones"), "orientaciones/", held["advice"]),
         (_("Hallazgos"), "hallazgos/", held["check"]),
         (_("Datos abiertos"), "datos/", True),
+        (_("Entrega"), "entrega/", held["status"] == "archived" or held.get("works")),
         (_("Importar"), "importar/", held.get("works")),
     ]
     return tuple(

@@ -13,6 +13,7 @@ ROOMS = (
     "documents",
     "opendata",
     "imports",
+    "archive",
     "privacy",
     "exercises",
     "meetings",

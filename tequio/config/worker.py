@@ -10,6 +10,7 @@ from functools import wraps
 
 Job = Callable[[datetime], int]
 EVERY = 5.0
+PACKER = "entrega"
 log = logging.getLogger(__name__)
 
 
@@ -31,8 +32,30 @@ def deliver(now: datetime) -> int:
     return deliver_due(now=now)
 
 
+def make_packs(now: datetime) -> int:
+    """Beside the loop: a hand-over of gigabytes takes minutes, and the code with which somebody enters does not wait for it."""
+    if any(thread.name == PACKER for thread in threading.enumerate()):
+        return 0
+    threading.Thread(target=_make_packs, args=(now,), daemon=True, name=PACKER).start()
+    return 1
+
+
+def _make_packs(now: datetime) -> None:
+    from django.db import connection
+
+    from tequio.archive.actions import make_packs
+
+    try:
+        make_packs(at=now)
+    except Exception:
+        log.exception("Falló la preparación de un paquete de entrega; se intenta de nuevo en la siguiente vuelta.")
+    finally:
+        connection.close()
+
+
 def forget(now: datetime) -> int:
     """Personal data, copies and files past the days they are kept."""
+    from tequio.archive.actions import remove_old_packs
     from tequio.calls.actions import forget_applications, forget_misses
     from tequio.files.actions import collect_orphans
     from tequio.privacy.actions import forget_what_is_no_longer_kept, remove_old_copies
@@ -40,6 +63,7 @@ def forget(now: datetime) -> int:
     forget_misses(before=now - timedelta(hours=1))
     return (
         remove_old_copies(at=now)
+        + remove_old_packs(at=now)
         + forget_applications(at=now)
         + forget_what_is_no_longer_kept(at=now)
         + len(collect_orphans())
@@ -83,7 +107,7 @@ def at_most_every(wait: timedelta, job: Job) -> Job:
 def jobs_of_production() -> tuple[Job, ...]:
     hour = timedelta(hours=1)
     each_hour = tuple(at_most_every(hour, job) for job in (write_letters, warn_of_needs, forget))
-    return (seal, follow_record, deliver, tell_of_papers, *each_hour)
+    return (seal, follow_record, deliver, tell_of_papers, make_packs, *each_hour)
 
 
 def work(jobs: Sequence[Job], *, stop: threading.Event, every: float = EVERY, now: Callable[[], datetime]) -> None:

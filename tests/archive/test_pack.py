@@ -207,8 +207,8 @@ def test_it_goes_away_after_its_days(table: Table) -> None:
 def test_what_a_killed_worker_left_is_taken_up_again(table: Table) -> None:
     actions.prepare_pack(exercise=table.exercise, by=builders.secretariat(table.exercise), at=NOW)
     Pack.objects.update(making_since=NOW)
-    assert actions.make_packs(at=NOW + timedelta(hours=1)) == 0, "somebody is making it"
-    assert actions.make_packs(at=NOW + timedelta(hours=3)) == 1
+    assert actions.make_packs(at=NOW + timedelta(minutes=20)) == 0, "somebody is making it"
+    assert actions.make_packs(at=NOW + timedelta(minutes=40)) == 1
 
 
 @pytest.mark.covers("req:99")

@@ -62,6 +62,7 @@ def test_what_is_no_longer_kept_is_forgotten_by_the_worker() -> None:
         "follow_record",
         "deliver",
         "tell_of_papers",
+        "make_packs",
         "write_letters",
         "warn_of_needs",
         "forget",

@@ -27,7 +27,7 @@ from tequio.people.models import Person
 
 logger = logging.getLogger("tequio.archive")
 #: a pack that somebody began so long ago was cut short
-STOPPED_AFTER = timedelta(hours=2)
+STOPPED_AFTER = timedelta(minutes=30)
 
 
 class NothingToHandOver(Refusal):

@@ -46,7 +46,7 @@ def opening(exercise: ExerciseHeader, end: TermEnd | None) -> str:
     values = {"place": exercise.place, "name": exercise.name, "office": exercise.office}
     whole = _("En %(place)s, «%(office)s» entrega la documentación de «%(name)s»") % values
     if exercise.period:
-        whole += _(", administración %(period)s") % {"period": exercise.period}
+        whole += _(" (periodo %(period)s)") % {"period": exercise.period}
     if end is None:
         return whole + _(". Recibe: ________________________________ , de ________________________________ .")
     told = {"post": end.receiver_post, "organisation": end.receiver_organisation, "reason": end.reason}

@@ -68,6 +68,7 @@ KEPT = (
     Kept("bodies.minutes", "session__exercise", ACTAS),
     Kept("bodies.observation", "minutes__session__exercise"),
     Kept("bodies.oficio", "exercise", "tablas/pendientes.csv"),
+    Kept("bodies.commentround", "exercise"),
     Kept("bodies.comment", "exercise"),
     Kept("listening.event", "exercise"),
     Kept("listening.eventtopic", "event__exercise"),

@@ -20,7 +20,7 @@ from tequio.bodies.models import (
     Session,
     SessionStatus,
 )
-from tequio.bodies.queries.alarms import alarms_of
+from tequio.bodies.queries.alarms import VACANT, alarms_of
 from tequio.calls.models import Call
 from tequio.calls.models import Status as CallStatus
 from tequio.core.dataset import Dataset, Field, FieldKind
@@ -114,7 +114,7 @@ def activities(exercise: ExerciseHeader) -> Iterator[Pending]:
         ]
         named = responsibles([each.id for each in late])
         for each in late:
-            yield Pending("activity", each.title, named.get(each.id, ""), None, each.last_on, late=True)
+            yield Pending("activity", each.title, named.get(each.id) or exercise.office, None, each.last_on, late=True)
 
 
 def responsibles(activities: list[int]) -> dict[int, str]:
@@ -169,4 +169,6 @@ def evidence(exercise: ExerciseHeader) -> Iterator[Pending]:
 def seats(exercise: ExerciseHeader) -> Iterator[Pending]:
     place = Exercise.objects.values_list("jurisdiction_id", flat=True).get(pk=exercise.id)
     for alarm in alarms_of({place: exercise.today}):
-        yield Pending("seat", alarm.text, alarm.body.name, alarm.since, None, alarm.late)
+        vacant = alarm.code == VACANT
+        since, due = (alarm.since, None) if vacant else (None, alarm.since)
+        yield Pending("seat", alarm.text, alarm.body.name, since, due, alarm.late)

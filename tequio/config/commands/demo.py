@@ -46,7 +46,7 @@ def work_beside() -> None:
     """The record of a demonstration is sealed as it grows; its mail stays in the outbox, which a page shows."""
     from tequio.config import worker
 
-    worker.in_a_thread((worker.seal, worker.follow_record, worker.tell_of_papers))
+    worker.in_a_thread((worker.seal, worker.follow_record, worker.tell_of_papers, worker.make_packs))
 
 
 def say(text: str) -> None:
