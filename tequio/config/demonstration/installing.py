@@ -22,6 +22,7 @@ from tequio.config.demonstration.councils import furnish
 from tequio.config.demonstration.dialogue import talk
 from tequio.config.demonstration.exercises import HISTORIC, PRACTICE_BEGAN, Sample, clerk_of, load_exercise, practice
 from tequio.config.demonstration.gathering import gather, gather_practice
+from tequio.config.demonstration.handing_over import hand_over
 from tequio.config.demonstration.life import live
 from tequio.config.demonstration.preparing import prepare_sessions
 from tequio.config.demonstration.privacy import ask_about_data
@@ -65,6 +66,8 @@ def install(*, now: datetime, say: Say) -> None:
     talk(exercise, clerk_of(exercise), now=now)
     gather_practice(exercise, clerk_of(exercise), now=now)
     sealed = seal_pending(at=now)
+    hand_over(Exercise.objects.select_related("jurisdiction").get(slug="municipio-2021"), admin, now=now)
+    sealed += seal_pending(at=now)
     follow_record()
     if sealed:
         say(f"Registro público: {sealed} eventos sellados.")
