@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from tequio.bodies.models import AgendaItem, Agreement, Decision, ItemOutcome, Oficio, Session
+from tequio.bodies.models import AgendaItem, Agreement, AgreementStatus, Decision, ItemOutcome, Oficio, Session
 from tequio.bodies.presence import Place, places_of, post_of, quorum_of, sector_name
 from tequio.core.outline import Block, Cell, Heading, Listing, Order, Outline, Paragraph, Signatory, Signatures, Table
 from tequio.core.quorum import Quorum
@@ -243,16 +243,15 @@ def oficio_outline(oficio: Oficio) -> Outline:
     return Outline(title=_("Oficio: %(subject)s") % {"subject": oficio.subject}, blocks=blocks, dated=oficio.sent_on)
 
 
-def feedback_outline(session: Session, *, today: date) -> Outline:
-    """The report of a follow-up meeting (requirement 85): what was informed, what was agreed, and what became of the earlier
-    agreements."""
+def feedback_outline(session: Session) -> Outline:
+    """The report of a follow-up meeting (requirement 85): what was informed, what was agreed, and what had become by then of the
+    earlier agreements. What happened to them later is told by the report of the next one."""
     carried = list(session.items.filter(carries__isnull=False).select_related("carries").order_by("position"))
     before = [
         row(
             each.carries.text,
             each.carries.owner_post,
-            str(each.carries.get_status_display()),
-            each.carries.closed_how or "—",
+            *known_by(each.carries, session),
         )
         for each in carried
         if each.carries is not None
@@ -276,5 +275,13 @@ def feedback_outline(session: Session, *, today: date) -> Outline:
         title=_("Reporte de retroalimentación: %(title)s") % {"title": session.meeting.title},
         blocks=tuple(blocks),
         running_foot=session.exercise.name,
-        dated=today,
+        dated=session.meeting.day(),
     )
+
+
+def known_by(agreement: Agreement, session: Session) -> tuple[str, str]:
+    """How an agreement stood when that session ended, and how it was fulfilled."""
+    ended = session.closed_at
+    if agreement.closed_at is None or (ended is not None and agreement.closed_at > ended):
+        return str(AgreementStatus.OPEN.label), "—"
+    return str(agreement.get_status_display()), agreement.closed_how or "—"

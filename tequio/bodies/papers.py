@@ -39,6 +39,15 @@ def scan_kind(content: bytes, name: str) -> Attachment:
     return found
 
 
+def photo_kind(content: bytes, name: str) -> Attachment:
+    """Raises UnacceptableFile, also where the picture cannot be drawn again."""
+    found = identify(content, name)
+    if not found.is_photo:
+        raise refused(name, "no es una fotografía. Suba una imagen JPG, PNG, WebP o HEIC")
+    clean_photo(content, found.kind, name)
+    return found
+
+
 @transaction.atomic
 def give_paper(
     *, item: AgendaItem, content: bytes, name: str, title: str, public: bool, by: Person, at: datetime
@@ -77,6 +86,7 @@ __all__ = [
     "give_paper",
     "list_of",
     "paper_kind",
+    "photo_kind",
     "public_list",
     "scan_kind",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from tequio.bodies.desk_forms import ADDRESS, DeskForm, choice, content_of, long_text
 from tequio.bodies.desk_forms import day as a_day
 from tequio.bodies.desk_forms import text as a_line
-from tequio.bodies.papers import paper_kind, scan_kind
+from tequio.bodies.papers import paper_kind, photo_kind, scan_kind
 from tequio.bodies.recurrence import Pace
 from tequio.formats.attachments import LARGEST, UnacceptableFile
 from tequio.meetings.models import NeedKind
@@ -20,6 +20,7 @@ from tequio.meetings.models import NeedKind
 #: a session that says nothing else
 LASTS = timedelta(hours=2)
 PAPERS = ".pdf,.docx,.xlsx,.xls,.odt,.ods,.csv,.txt,.jpg,.jpeg,.png,.webp,.heic"
+PHOTOS = ".jpg,.jpeg,.png,.webp,.heic"
 SCANS = ".pdf,.jpg,.jpeg,.png,.webp,.heic"
 
 
@@ -140,6 +141,15 @@ class PaperForm(FileForm):
         ],
         gettext_lazy("Público sólo si no lleva datos personales."),
     )
+
+
+class PhotoForm(FileForm):
+    file = upload(gettext_lazy("La foto"), gettext_lazy("JPG, PNG, WebP o HEIC; hasta 20 MB."), PHOTOS)
+    caption = a_line(gettext_lazy("Qué se ve"), gettext_lazy("Lo lee quien no puede verla. Sin nombres de personas."))
+
+    @staticmethod
+    def look(content: bytes, name: str) -> object:
+        return photo_kind(content, name)
 
 
 class ListForm(FileForm):

@@ -89,6 +89,8 @@ OBJECTS = {
     "bodies uid+session+item session": "bodies.session",
     "bodies uid+session+item item": "bodies.agendaitem",
     "calls:sign uid": "calls.declaration",
+    "calls:declaration_pdf uid": "calls.declaration",
+    "calls:declaration_docx uid": "calls.declaration",
     "calls:evidence uid": "calls.inclusionactivity",
     "calls uid uid": "calls.call",
     "calls uid+folio uid": "calls.call",
@@ -104,6 +106,9 @@ OBJECTS = {
     "bodies uid+session+oficio oficio": "bodies.oficio",
     "bodies uid+round uid": "bodies.body",
     "bodies uid+round round": "bodies.commentround",
+    "bodies uid+session+photo uid": "bodies.body",
+    "bodies uid+session+photo session": "bodies.session",
+    "bodies uid+session+photo photo": "bodies.sessionphoto",
     "bodies uid+pledge uid": "bodies.body",
     "bodies uid+pledge pledge": "bodies.pledge",
 }

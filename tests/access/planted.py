@@ -20,6 +20,7 @@ from tequio.bodies.actions.attendance import keep_list, note_attendance
 from tequio.bodies.actions.comments import comment_document, open_comment_round
 from tequio.bodies.actions.directory import Offer
 from tequio.bodies.actions.minutes import draft_minutes, observe_minutes
+from tequio.bodies.actions.photos import keep_photo
 from tequio.bodies.actions.sessions import close_session, convene_session, open_session, prepare_session
 from tequio.bodies.models import Body, PledgeKind, Seat, Session
 from tequio.calls.actions import Given, create_call, publish_call, submit_application
@@ -133,6 +134,9 @@ def held_session(planting: Planting, seated: Seat) -> None:
         ending = "informed" if item.kind == "information" else "postponed"
         conclude_item(item=item, outcome=ending, text="Se dio cuenta.", **by)
     close_session(session=made, **by)
+    seen = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(seen, "PNG")
+    keep_photo(session=made, content=seen.getvalue(), name="sala.png", caption="La sala", **by)
     drafted = draft_minutes(session=made, **by)
     observe_minutes(minutes=drafted, seat=seated, text="Falta un punto", by=planting.guarantor, at=at)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from tequio.bodies.actions import (
     logistics,
     minutes,
     oficios,
+    photos,
     sessions,
 )
 from tequio.bodies.models import (
@@ -28,6 +30,7 @@ from tequio.bodies.models import (
     Oficio,
     Seat,
     Session,
+    SessionPhoto,
 )
 from tequio.documents.actions import issue_outline
 from tequio.documents.models import Issued
@@ -159,6 +162,12 @@ def advisory(world: World) -> Seat:
     )
 
 
+def photo(world: World) -> SessionPhoto:
+    return photos.keep_photo(
+        session=closed(world), content=PICTURE, name="foto.png", caption="El pleno", by=world.clerk, at=LATER
+    )
+
+
 def asking(world: World) -> dict[str, Any]:
     closes_on = world.where.today(database_now()) + timedelta(days=7)
     return {"body": advisory(world).body, "document": document(world), "asks": "¿Qué falta?", "closes_on": closes_on}
@@ -216,6 +225,9 @@ def paper(world: World) -> dict[str, Any]:
     return {"item": item_of(world, draft(world)), "file": file, "title": "Propuesta"}
 
 
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 SPAN = {"begins_at": NOW + timedelta(days=20), "ends_at": NOW + timedelta(days=20, hours=2)}
 SESSIONS = (
     Verb(sessions.prepare_session, PREPARES, lambda w: {"body": body_of(w), "exercise": w.exercise, **SPAN}),
@@ -285,6 +297,12 @@ SESSIONS = (
     Verb(agreements.close_agreement, OFFICE, on(agreement, "agreement", how="Se publicó")),
     Verb(agreements.drop_agreement, OFFICE, on(agreement, "agreement", reason="Ya no procede")),
     Verb(agreements.reopen_agreement, OFFICE, on(done, "agreement")),
+    Verb(
+        photos.keep_photo,
+        PREPARES,
+        lambda w: {"session": closed(w), "content": PICTURE, "name": "foto.png", "caption": "El pleno"},
+    ),
+    Verb(photos.remove_photo, PREPARES, on(photo, "photo")),
     Verb(minutes.draft_minutes, OFFICE, on(closed, "session")),
     Verb(minutes.annotate_minutes, OFFICE, on(drafted, "minutes", notes="Hubo lluvia")),
     Verb(

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from docx import Document
 
 from tequio.bodies.actions import agenda, agreements, attendance, decisions, logistics, minutes, oficios, sessions
-from tequio.bodies.minutes_outline import attendance_outline, feedback_outline, invitation_outline, minutes_outline
+from tequio.bodies.minutes_outline import attendance_outline, invitation_outline, minutes_outline
 from tequio.bodies.models import Minutes, Oficio, Seat, Session
 from tequio.documents.models import Issued
 from tequio.documents.queries import regenerates
@@ -188,25 +188,6 @@ def test_the_letter_of_an_invitation_on_paper(table: Council) -> None:
     text = text_of(render(invitation_outline(invitation, session), Form.PDF), Form.PDF)
     for part in ("Doctora Invitada", "16 de octubre de 2019 a las 13:00", "Salón de actos", "Orden del día"):
         assert part in text
-
-
-@pytest.mark.covers("req:85")
-def test_three_follow_up_meetings_each_with_its_five_kinds_of_evidence(table: Council) -> None:
-    """Convocatoria, agenda, list of attendance, minutes and report of each meeting."""
-    begins = [SOON, SOON + timedelta(days=21), SOON + timedelta(days=57)]
-    reports = []
-    for number, moment in enumerate(begins, 1):
-        session = table.opened("information", begins_at=moment)
-        table.agrees(session, text=f"Acuerdo de la reunión {number}")
-        table.closed(session)
-        minutes.approve_minutes(minutes=table.minutes(session), by=table.clerk, at=moment)
-        forms = (minutes_outline(session), attendance_outline(session), feedback_outline(session, today=moment.date()))
-        reports.append([text_of(render(each, Form.DOCX), Form.DOCX) for each in forms])
-        assert session.convened_at is not None
-        assert session.items.count() == number
-    assert "Acuerdo de la reunión 1" in reports[1][2]
-    assert "Pendiente" in reports[1][2]
-    assert "Acuerdo de la reunión 2" in reports[2][2]
 
 
 @pytest.mark.covers("req:107", "req:108")

@@ -1,5 +1,6 @@
 from tequio.bodies.models.comments import Comment, CommentRound
 from tequio.bodies.models.directory import Interest, Pledge, PledgeKind
+from tequio.bodies.models.photos import SessionPhoto
 from tequio.bodies.models.seats import Body, BodyUse, DecisionLevel, Gender, Kind, Seat, SeatQuerySet, SeatRole
 from tequio.bodies.models.sessions import (
     AgendaItem,
@@ -49,6 +50,7 @@ __all__ = [
     "SeatRole",
     "Session",
     "SessionKind",
+    "SessionPhoto",
     "SessionStatus",
     "Vote",
     "VotingSetting",

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from PIL import Image, ImageDraw
 
-from tequio.bodies.actions import agenda, attendance, logistics, oficios, sessions
+from tequio.bodies.actions import agenda, attendance, logistics, oficios, photos, sessions
 from tequio.bodies.models import Body, Kind, Oficio, Seat, Session, SessionStatus
 from tequio.bodies.papers import give_list, give_paper
 from tequio.bodies.recurrence import Pace, rule_of
@@ -61,6 +61,15 @@ def who_came(office: Office) -> None:
         "meeting__exercise__jurisdiction"
     )
     last = held.filter(status=SessionStatus.CLOSED).order_by("-meeting__begins_at")[0]
+    for caption, colour in (
+        ("Quienes integran el pleno, en la mesa", "#0b5563"),
+        ("Una votación a mano alzada", "#a53f1b"),
+    ):
+        drawn = io.BytesIO()
+        Image.new("RGB", (960, 600), colour).save(drawn, "PNG")
+        photos.keep_photo(
+            session=last, content=drawn.getvalue(), name="sesion.png", caption=caption, by=office.clerk, at=office.now
+        )
     # without Pango there is no public version, and so no list
     with suppress(PdfUnavailable):
         give_list(session=last, content=signed_sheet(), name="lista.png", by=office.clerk, at=last.meeting.ends_at)

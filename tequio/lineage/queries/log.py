@@ -54,6 +54,8 @@ VERBS = {
     "bodies.item_removed": gettext_lazy("Se quitó un punto del orden del día."),
     "bodies.item_moved": gettext_lazy("Se cambió el orden del día."),
     "bodies.paper_added": gettext_lazy("Se agregó un documento a un punto del orden del día."),
+    "bodies.photo_kept": gettext_lazy("Se agregó una foto a la memoria de una sesión."),
+    "bodies.photo_removed": gettext_lazy("Se quitó una foto de la memoria de una sesión."),
     "bodies.paper_removed": gettext_lazy("Se quitó un documento de un punto del orden del día."),
     "bodies.agreements_carried": gettext_lazy("Los acuerdos pendientes pasaron al orden del día."),
     "bodies.session_convened": gettext_lazy("Se convocó a la sesión."),
