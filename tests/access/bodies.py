@@ -91,8 +91,6 @@ OBJECTS = {
     "calls:sign uid": "calls.declaration",
     "calls:declaration_pdf uid": "calls.declaration",
     "calls:declaration_docx uid": "calls.declaration",
-    "calls:declaration_pdf uid": "calls.declaration",
-    "calls:declaration_docx uid": "calls.declaration",
     "calls:evidence uid": "calls.inclusionactivity",
     "calls uid uid": "calls.call",
     "calls uid+folio uid": "calls.call",
