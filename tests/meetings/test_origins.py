@@ -79,7 +79,9 @@ def test_who_comes_from_a_closed_delegacion_is_counted_in_the_one_it_became(meet
     north, west = Territory.objects.get(key="norte"), Territory.objects.get(key="poniente")
     by = builders.secretariat(meeting.exercise)
     close_territory(territory=west, on=NOW.date(), reason="Se unieron", into=north, by=by, at=NOW)
-    assert origins_of([meeting.pk], meeting.exercise.jurisdiction_id).lines == (OriginLine("Norte", "Delegación", 5, 100),)
+    assert origins_of([meeting.pk], meeting.exercise.jurisdiction_id).lines == (
+        OriginLine("Norte", "Delegación", 5, 100),
+    )
 
 
 @pytest.mark.parametrize("rows", [10, 110])

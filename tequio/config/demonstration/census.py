@@ -56,6 +56,7 @@ from tequio.monitoring.models import State as EvidenceState
 from tequio.monitoring.queries import of_plans, state_of_plan
 from tequio.outbox.models import Message
 from tequio.people.models import Person
+from tequio.places.models import Territory
 from tequio.privacy.models import ArcoRequest, Copy
 from tequio.privacy.models import Status as ArcoStatus
 from tequio.workplans.models import Status as PlanStatus
@@ -131,6 +132,8 @@ def census(*, now: datetime) -> Census:
         ),
         "invitation": counted(Answer.values, Invitation.objects.values_list("answer", flat=True)),
         "arrival": counted([Way.HAND, Way.LIST], Attendance.objects.values_list("way", flat=True)),
+        "origin": counted(["in_the_tree", "in_words", "silent"], origin_states()),
+        "territory": counted(["open", "closed", "merged"], territory_states()),
         "need": counted(NeedStatus.values, Need.objects.values_list("status", flat=True)),
         "oficio": counted(["waiting", "overdue", "answered"], oficio_states(now)),
         "comment_round": counted(
@@ -180,6 +183,17 @@ def call_state(call: Call, now: datetime) -> str:
     day = call.exercise.today(now)
     moment = datetime.combine(day, time(12), call.exercise.jurisdiction.zone) if call.exercise.as_of else now
     return call.state(moment).value
+
+
+def origin_states() -> Iterable[str]:
+    """Of whoever arrived: chosen from the tree of the place, another one in her words, or nothing said."""
+    for chosen, words in Attendance.objects.values_list("comes_from", "territory"):
+        yield "in_the_tree" if chosen else "in_words" if words else "silent"
+
+
+def territory_states() -> Iterable[str]:
+    for closed_on, into in Territory.objects.values_list("closed_on", "merged_into"):
+        yield "open" if closed_on is None else "merged" if into else "closed"
 
 
 def topic_states() -> Iterable[str]:

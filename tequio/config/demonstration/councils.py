@@ -18,6 +18,7 @@ from tequio.commitments.handover import hand_over_institution
 from tequio.config.demonstration.cast import sample_pdf
 from tequio.config.demonstration.exercises import Sample, clerk_of
 from tequio.config.demonstration.life import body_name
+from tequio.config.demonstration.territories import map_out, neighbours_meet
 from tequio.exercises.models import Exercise
 from tequio.files.actions import store_file
 from tequio.people.actions import create_organisation, create_person, create_post
@@ -92,11 +93,13 @@ def furnish(exercise: Exercise, sample: Sample) -> None:
     body = Body.objects.get(jurisdiction=exercise.jurisdiction, name=body_name(exercise))
     actions.use_body(body=body, exercise=exercise, by=desk.clerk, at=desk.at)
     install_body(desk, body, sample)
+    map_out(exercise, sample)
     declare_topics(desk, body)
     if sample.slug == "practica":
         state_secretariat(desk, body)
     if sample.slug == "municipio-2021":
         municipal_council(desk, body)
+        neighbours_meet(exercise, body, sample)
 
 
 def install_body(desk: Desk, body: Body, sample: Sample) -> None:
