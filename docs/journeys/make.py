@@ -66,7 +66,7 @@ PAGES = {
     "error-404": "/no-existe/esta-pagina/",
 }
 #: tests of ``tests/journeys`` whose steps are kept, each under the first word of its pictures
-JOURNEYS = ("jalisco", "route", "reimport", "session", "convocatoria", "dialogue")
+JOURNEYS = ("jalisco", "route", "reimport", "secretariado", "session", "dialogue")
 COLOURS = (128, 64, 32, 16)
 LIMIT = 350_000
 #: a step shows its page down to here, in points

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
+from tequio.people.models import Person
 from tequio.search.indexing import index
+from tests.builders import NOW
+from tests.journeys.looking import PHONE, Window, enters
 from tests.pages import world
 
 if TYPE_CHECKING:
@@ -66,6 +69,23 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def window(chromium: Browser, live_server: LiveServer) -> Iterator[Window]:
+    """Each its own browser: what one person has in her hands."""
+    contexts: list[BrowserContext] = []
+
+    def opened(person: Person | None = None, size: tuple[int, int] = PHONE) -> Page:
+        contexts.append(chromium.new_context(viewport={"width": size[0], "height": size[1]}))
+        page = contexts[-1].new_page()
+        if person is not None:
+            enters(page, live_server.url, person, NOW)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+import zxingcpp
 from django.conf import settings
 from django.test import Client
+from PIL import Image
 
+from tequio.outbox.models import Message
 from tequio.people.models import Account, Person
 from tests.journeys.axe import violations
 
@@ -18,6 +23,13 @@ if TYPE_CHECKING:
 
 #: the folder of the pictures; ``docs/journeys/make.py`` asks for them
 PICTURES = os.environ.get("TEQUIO_PICTURES", "")
+PHONE, DESK = (390, 844), (1280, 900)
+
+
+class Window(Protocol):
+    """Opens one, of that size: of somebody who entered, or of anybody."""
+
+    def __call__(self, person: Person | None = None, size: tuple[int, int] = PHONE) -> Page: ...
 
 
 def picture(page: Page, name: str) -> None:
@@ -44,7 +56,7 @@ def follow(page: Page, name: str) -> None:
 
 def enters(page: Page, address: str, person: Person, at: datetime) -> None:
     """With the session of whoever entered with the code of their mail."""
-    account = person.account
+    account = Account.objects.filter(person=person).first()
     if account is None:
         account = Account.objects.create(email=f"p{person.pk}@example.org", joined_at=at)
         Person.objects.filter(pk=person.pk).update(account=account)
@@ -52,3 +64,26 @@ def enters(page: Page, address: str, person: Person, at: datetime) -> None:
     client.force_login(account)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": address}])
+
+
+def main(page: Page) -> str:
+    """What stands on it, blanks made one."""
+    return " ".join(page.inner_text("main").split())
+
+
+def read_code(page: Page, place: str) -> str:
+    """As the camera of a phone does, from what is on the screen."""
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(page.locator(place).screenshot())))
+    return str(found.text)
+
+
+def enters_by_mail(page: Page, site: str, email: str, goes_to: str) -> None:
+    """With the code that was sent there."""
+    page.goto(f"{site}/entrar/?next={goes_to}")
+    page.get_by_role("textbox", name="Correo electrónico").fill(email)
+    follow(page, "Enviarme el código")
+    found = re.search(r"\d{3} \d{3}", Message.objects.filter(recipient=email).order_by("-pk")[0].text)
+    assert found is not None
+    page.get_by_label("Código de seis cifras").fill(found[0])
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

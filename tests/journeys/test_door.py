@@ -3,16 +3,12 @@ was prepared for it. In a browser."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import zxingcpp
 from django.conf import LazySettings
-from PIL import Image
 
 from tequio.bodies.actions import logistics, sessions
 from tequio.bodies.models import Oficio, Session
@@ -23,14 +19,12 @@ from tequio.places.clock import database_now
 from tests.bodies.council import NOW, Council, council
 from tests.bodies.test_papers_pages import PDF
 from tests.bodies.test_session_pages import url_of
-from tests.journeys.looking import enters, follow, looked_at
+from tests.journeys.looking import DESK, Window, follow, looked_at, main, read_code
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
     from pytest_django.live_server_helper import LiveServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE, DESK = (390, 844), (1280, 900)
 
 
 @pytest.fixture
@@ -51,46 +45,18 @@ def session(table: Council) -> Session:
     return made
 
 
-@pytest.fixture
-def window(chromium: Browser) -> Iterator[Callable[[tuple[int, int]], Page]]:
-    contexts: list[BrowserContext] = []
-
-    def opened(size: tuple[int, int]) -> Page:
-        context = chromium.new_context(viewport={"width": size[0], "height": size[1]})
-        contexts.append(context)
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-def read_code(page: Page) -> str:
-    """As the camera of a phone does, from what is on the screen."""
-    shot = Image.open(io.BytesIO(page.locator(".door__code").screenshot()))
-    (found,) = zxingcpp.read_barcodes(shot)
-    return str(found.text)
-
-
-def main(page: Page) -> str:
-    return " ".join(page.inner_text("main").split())
-
-
 @pytest.mark.covers("exp:37", "case:F10")
 def test_a_guest_without_an_account_arrives_with_the_code_and_the_quorum_grows(
-    table: Council, session: Session, window: Callable[[tuple[int, int]], Page], live_server: LiveServer
+    table: Council, session: Session, window: Window, live_server: LiveServer
 ) -> None:
     wrong: list[str] = []
-    door, phone, register = window(DESK), window(PHONE), window(PHONE)
+    door, phone, register = window(table.clerk, DESK), window(), window(table.clerk)
     root = f"{live_server.url}{url_of(table, session)}"
-    enters(door, live_server.url, table.clerk, NOW)
-    table.clerk.refresh_from_db()
-    enters(register, live_server.url, table.clerk, NOW)
     door.clock.install()
     door.goto(f"{root}puerta/")
     register.goto(f"{root}registro/")
     wrong += looked_at(door, "puerta-1-pantalla")
-    code = read_code(door)
+    code = read_code(door, ".door__code")
     assert code.startswith(f"{live_server.url}/llegada/")
     phone.goto(code)
     wrong += looked_at(phone, "puerta-2-quien-es")
@@ -121,12 +87,11 @@ def test_a_guest_without_an_account_arrives_with_the_code_and_the_quorum_grows(
 
 @pytest.mark.covers("req:106", "req:107", "req:108")
 def test_what_a_session_needs_and_the_next_ones_are_kept_from_a_phone(
-    table: Council, session: Session, window: Callable[[tuple[int, int]], Page], live_server: LiveServer
+    table: Council, session: Session, window: Window, live_server: LiveServer
 ) -> None:
     wrong: list[str] = []
-    phone = window(PHONE)
+    phone = window(table.clerk)
     root = f"{live_server.url}{url_of(table, session)}"
-    enters(phone, live_server.url, table.clerk, NOW)
     logistics.ask_for(session=session, kind="furniture", text="40 sillas", by=table.clerk, at=NOW)
     phone.goto(f"{root}preparativos/")
     phone.fill("#text", "Café para 25 personas")
