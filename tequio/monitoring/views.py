@@ -212,8 +212,8 @@ def delay(
 ) -> HttpResponse:
     spot = spot_of(exercise, number, position)
     refuse_unless_giver(spot, person)
-    if request.method != "POST":
-        return render(request, "monitoring/delay.html", {"page": delay_page(spot)})
+    if request.method != "POST" or request.POST.get("paso") == "retomar":
+        return delay_again(request, spot, (), 200)
     form = DelayForm(request.POST, today=exercise.today)
     if not form.is_valid():
         return delay_again(request, spot, errors_of(form))
@@ -250,7 +250,7 @@ def waiting(request: HttpRequest, exercise: ExerciseHeader, person: Person) -> H
 @work_page
 def review(request: HttpRequest, exercise: ExerciseHeader, person: Person, uid: UUID) -> HttpResponse:
     piece = followed(exercise, person, uid)
-    if request.method != "POST":
+    if request.method != "POST" or request.POST.get("paso") == "retomar":
         return review_shown(request, piece, person)
     form = ReviewForm(request.POST)
     if not form.is_valid():

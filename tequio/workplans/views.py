@@ -130,7 +130,7 @@ def edit(
         return desk.form({})
     typed = typed_phases(request.POST, desk.drawing)
     step = request.POST.get("paso", "")
-    if step == "volver":
+    if step == "volver" or (step == "retomar" and "reason" not in request.POST):
         return desk.form(typed)
     if step == "resolver":
         typed = resolved(request.POST, typed, desk.drawing)

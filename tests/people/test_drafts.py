@@ -15,7 +15,7 @@ from django.test import Client
 
 from tequio.audit.models import Event
 from tequio.commitments.actions import publish_commitment
-from tequio.monitoring.models import Evidence
+from tequio.monitoring.models import Delay, Evidence
 from tequio.people import drafts
 from tequio.people.draft_models import Draft
 from tequio.people.drafts import Owner, TooManyDrafts, WrittenInAnotherTab, key_of
@@ -272,3 +272,35 @@ def test_of_a_form_that_comes_back_the_draft_is_what_was_sent() -> None:
     assert answer.status_code == 422
     assert Draft.objects.get().fields["description"] == ["A medias"]
     assert not Evidence.objects.exists()
+
+
+@pytest.mark.covers("exp:2")
+def test_every_form_where_one_writes_outlives_the_session_and_shows_it_before_anything_is_stored() -> None:
+    table = builders.table()
+    publish_commitment(commitment=table.commitment, by=builders.secretariat(table.exercise), at=builders.NOW)
+    phase = builders.activity(builders.workplan(table.exercise, "route"))
+    office, later = (
+        builders.secretariat(table.exercise),
+        f"/jalisco/compromisos/1/actividades/{table.first.position}/fecha/",
+    )
+    written = "Escrito antes de que terminara la sesión"
+    forms = (
+        (table.officer, later, {"text": written, "reason": "budget"}),
+        (office, "/jalisco/ruta/editar/", {f"antes-{phase.position}": written, f"visto-{phase.position}": ""}),
+        (office, "/jalisco/importar/", {"texto": written}),
+    )
+    for person, page, typed in forms:
+        browser = Client()
+        browser.force_login(account_of(person))
+        assert f'name="_pagina" value="{page}"' in browser.get(page).content.decode()
+        browser.logout()
+        answer = browser.post(page, {**typed, "_pagina": page, "_quien": key_of(person)})
+        assert "%2Fborrador%2F" in answer.headers["Location"], page
+        browser.force_login(account_of(person))
+        assert written in browser.get(f"/borrador/?_pagina={page}&entrar=1").content.decode(), page
+    for page in (later, "/jalisco/ruta/editar/"):
+        person, _page, typed = next(each for each in forms if each[1] == page)
+        browser.force_login(account_of(person))
+        again = browser.post(page, {**typed, "paso": "retomar"})
+        assert (again.status_code, written in again.content.decode()) == (200, True), page
+    assert not Delay.objects.exists()
