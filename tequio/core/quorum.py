@@ -54,9 +54,10 @@ class Quorum:
 
 
 def quorum(seats: Iterable[VotingSeat], rule: QuorumRule) -> Quorum:
-    """Sectors in alphabetical order. A body without voting seats never has quorum."""
+    """Sectors in alphabetical order, and at the end the seats of which nobody knows it: they count, and are no sector that can lack.
+    A body without voting seats never has quorum."""
     known = list(seats)
-    sectors = tuple(presence(sector, known) for sector in sorted({seat.sector for seat in known}))
+    sectors = tuple(presence(sector, known) for sector in in_order(seat.sector for seat in known))
     return Quorum(
         seats=len(known),
         present=sum(seat.represented for seat in known),
@@ -64,6 +65,10 @@ def quorum(seats: Iterable[VotingSeat], rule: QuorumRule) -> Quorum:
         sectors=sectors,
         missing=tuple(each.sector for each in sectors if rule.every_sector and each.sector and not each.present),
     )
+
+
+def in_order(sectors: Iterable[str]) -> list[str]:
+    return sorted(set(sectors), key=lambda sector: (not sector, sector))
 
 
 def presence(sector: str, seats: list[VotingSeat]) -> SectorPresence:

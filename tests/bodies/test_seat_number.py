@@ -49,3 +49,4 @@ def test_a_seat_whose_kind_the_pack_does_not_place_counts_and_is_not_a_sector_th
     builders.seat(builders.person(), sector="autonomous", organisation=None, votes=True)
     found = quorum_of(table.opened())
     assert (found.seats, found.present, found.reached) == (4, 3, True)
+    assert [each.sector for each in found.sectors] == ["civil_society", "government", "guarantor", ""]

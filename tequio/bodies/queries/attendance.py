@@ -198,7 +198,7 @@ def register_page(
         session=meeting.title,
         when=when(meeting),
         open=session.status in (SessionStatus.CONVENED, SessionStatus.OPEN),
-        sits=tuple(sorted(lines, key=lambda line: line.sector)),
+        sits=tuple(sorted(lines, key=lambda line: (line.sector == sector_name("", pack), line.sector))),
         guests=guests_of(meeting, {seat.person_id for seat in seats}, came),
         ways=((Way.HAND.value, _("Los vio la mesa")), (Way.LIST.value, _("Firmaron la lista de papel"))),
         way=way,

@@ -15,6 +15,7 @@ from tequio.bodies.presence import Place, places_of, post_of, quorum_of, seats_o
 from tequio.bodies.queries.sessions import CHOICES, ENDS, AgreementLine, agreement_line, came_from, quorum_words, trail
 from tequio.bodies.session_permissions import can_run_session
 from tequio.bodies.typed import NOTHING, Typed
+from tequio.core.quorum import in_order
 from tequio.core.refusals import Refusal
 from tequio.core.rules.pack import RulePack
 from tequio.exercises.queries import ExerciseHeader
@@ -217,7 +218,7 @@ def carried_words(item: AgendaItem) -> str:
 
 def sectors_of(places: list[Place], votes: dict[int, Vote], pack: RulePack) -> tuple[SectorTally, ...]:
     lines = []
-    for sector in sorted({place.sector for place in places}):
+    for sector in in_order(place.sector for place in places):
         own = [place for place in places if place.sector == sector]
         cast = [votes[place.seat.pk].choice for place in own if place.seat.pk in votes]
         here = sum(place.speaker is not None for place in own)
