@@ -18,6 +18,7 @@ session_urls = [
     path(SESSIONS, sessions.sessions, name="sessions"),
     path(f"{SESSIONS}nueva/", sessions.prepare, name="session_new"),
     path(SESSION, sessions.session, name="session"),
+    path("reunion/<uuid:uid>/", sessions.of_meeting, name="of_meeting"),
     path(f"{SESSION}acta/", minutes.acta, name="acta"),
     path(f"{SESSION}acta/<slug:verb>/", minutes.act, name="acta_act"),
     path(f"{SESSION}acta.pdf", minutes.file, {"form": "pdf"}, name="session_acta_pdf"),

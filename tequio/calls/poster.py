@@ -22,7 +22,7 @@ def poster_pdf(page: CallPage, *, address: str) -> bytes:
         "page": page,
         "address": address,
         "shown": address.partition("://")[2].rstrip("/"),
-        "qr": qr.svg_data(address),
+        "qr": qr.svg_data(address, error="q"),
         "faces": faces,
         "title_face": b64encode(TITLE_FONT.read_bytes()).decode(),
     }

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:slug>/convocatoria/", calls.call, name="call"),
     path("<slug:slug>/convocatoria/gestion/", office.shelf, name="office"),
     path("<slug:slug>/convocatoria/gestion/<slug:name>/", office.of_exercise, name="order"),
+    path("<slug:slug>/convocatoria/<int:number>/", calls.short, name="short"),
     path(ONE, calls.one, name="one"),
     path(f"{ONE}gestion/<slug:name>/", office.of_call, name="call_order"),
     path(f"{ONE}convocatoria.pdf", calls.document, {"form": "pdf"}, name="pdf"),

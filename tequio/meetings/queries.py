@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -145,6 +147,8 @@ class InvitationPage:
     open: bool
     #: where its agenda and its papers are read, where some room above has them
     agenda_url: str
+    #: tells others what it is, when and where, by WhatsApp; not the link that answers for her. Empty where nobody else may come
+    share_url: str
     error: str
 
 
@@ -167,5 +171,15 @@ def invitation_page(invitation: Invitation, now: datetime, *, error: str = "") -
         cancelled=cancelled,
         open=not cancelled and now < meeting.begins_at,
         agenda_url=agenda_url,
+        share_url=share_url(meeting) if not cancelled else "",
         error=error,
     )
+
+
+def share_url(meeting: Meeting) -> str:
+    """Opens WhatsApp with the text written; nothing is asked of anybody before the click."""
+    public = address("bodies:of_meeting", (("uid", meeting.uid),))
+    if not public:
+        return ""
+    said = f"{meeting.title}. {letters.when(meeting)}, {letters.where(meeting)}. {settings.SITE_URL}{public}"
+    return f"https://wa.me/?{urlencode({'text': said})}"

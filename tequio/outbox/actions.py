@@ -138,6 +138,12 @@ def forget_letters(*, ended_before: datetime) -> int:
     return _erase(Message.objects.ended(ended_before).exclude(recipient="", text=""))
 
 
+def stop_and_empty(*, letters: MessageQuerySet, at: datetime) -> int:
+    """What they were about is over: those that wait no longer leave, and of none it is kept whose it was nor what it said."""
+    letters.filter(sent_at=None, bounced_at=None, cancelled_at=None).update(cancelled_at=at)
+    return _erase(letters)
+
+
 def _erase(letters: MessageQuerySet) -> int:
     return letters.update(recipient="", text="", html="", appointment="", unsubscribe_url="", last_error="")
 

@@ -9,12 +9,21 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from tequio.audit.models import Event
-from tequio.calls.actions import Attached, forget_applications, forget_applications_of, forget_misses, seat_accepted
+from tequio.calls.actions import (
+    Attached,
+    forget_applications,
+    forget_applications_of,
+    forget_misses,
+    seat_accepted,
+    withdraw_application,
+)
 from tequio.calls.doors import MISSES
 from tequio.calls.models import Application, Call, FolioMiss
 from tequio.config.worker import forget
 from tequio.exercises.models import Exercise
 from tequio.files.models import StoredFile
+from tequio.outbox.actions import note_bounce
+from tequio.outbox.delivery import deliver_due
 from tequio.outbox.models import Message
 from tequio.places.clock import database_now
 from tests import builders
@@ -71,6 +80,32 @@ def test_its_papers_go_with_it(exercise: Exercise) -> None:
     Call.objects.filter(pk=call.pk).update(results_at=database_now())
     over(call)
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.covers("req:129")
+def test_what_the_office_wrote_of_her_goes_too_and_who_abstained_stays(exercise: Exercise) -> None:
+    by = builders.secretariat(exercise)
+    call = finished(exercise, "María Canaria")
+    made = call.applications.get()
+    made.decisions.update(reason="María Canaria representa a Lerdo")
+    made.conflicts.create(person=by, reason="Es prima de María Canaria", declared_at=database_now())
+    letter = Message.objects.filter(application_letter__application=made)[0]
+    note_bounce(message=letter, error="SMTPRecipientsRefused: canaria@example.org", at=database_now())
+    made = over(call)
+    assert (made.decisions.get().reason, made.conflicts.get().reason) == ("Se borró junto con la solicitud.", "")
+    assert made.conflicts.get().person == by
+    assert [each.last_error for each in Message.objects.all()] == ["", ""]
+
+
+@pytest.mark.covers("req:129")
+def test_who_withdraws_leaves_nothing_of_her_in_letters_nor_reasons(exercise: Exercise) -> None:
+    made = apply(open_call(exercise))
+    by = builders.secretariat(exercise)
+    made.conflicts.create(person=by, reason="Es prima de María Canaria", declared_at=database_now())
+    deliver_due(now=database_now() + timedelta(minutes=2))
+    withdraw_application(application=made, at=database_now())
+    assert [(each.recipient, each.text) for each in Message.objects.all()] == [("", "")]
+    assert made.conflicts.get().reason == ""
 
 
 @pytest.mark.covers("req:129")

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import html
 import io
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import Any
 from zipfile import ZipFile
 
@@ -11,15 +13,14 @@ from django.conf import settings
 from django.test import Client
 from PIL import Image
 
-from tequio.calls.actions import add_addendum, publish_call, void_call
+from tequio.calls.actions import add_addendum, extend_call, publish_call, void_call
 from tequio.calls.blocks import Written, sections_of
 from tequio.calls.models import Call
-from tequio.calls.poster import share_png
-from tequio.calls.queries.calls import call_page
+from tequio.calls.records import last_day_of
+from tequio.calls.rules import rules_of
 from tequio.exercises.models import Exercise
-from tequio.exercises.queries import header
-from tequio.formats import qr
 from tequio.places.clock import database_now
+from tequio.web.words import long_date
 from tests import builders
 from tests.builders import NOW
 from tests.calls import applying
@@ -80,23 +81,88 @@ def test_the_pdf_is_one(call: Call) -> None:
     assert "gobierno@example.org" in text
 
 
-@pytest.mark.covers("req:44")
-def test_the_code_of_the_poster_leads_to_the_page(call: Call) -> None:
+@pytest.mark.covers("req:44", "exp:9")
+def test_the_poster_has_a_code_that_bears_a_torn_corner_a_short_address_and_the_closing_day(call: Call) -> None:
+    import pypdf
     import pypdfium2
 
-    address = f"{settings.SITE_URL}{url_of(call)}"
-    poster = pypdfium2.PdfDocument(Client().get(f"{url_of(call)}cartel.pdf").content)
+    content = Client().get(f"{url_of(call)}cartel.pdf").content
+    poster = pypdfium2.PdfDocument(content)
     assert len(poster) == 1
-    found = zxingcpp.read_barcodes(poster[0].render(scale=3).to_pil())
-    assert [each.text for each in found] == [address]
-    assert [each.text for each in zxingcpp.read_barcodes(Image.open(io.BytesIO(qr.png(address))))] == [address]
+    (code,) = zxingcpp.read_barcodes(poster[0].render(scale=3).to_pil())
+    assert code.ec_level in ("Q", "H")
+    address = code.text.removeprefix(settings.SITE_URL)
+    assert address == "/durango/convocatoria/1/"
+    assert Client().get(address).headers["Location"] == url_of(call)
+    assert Client().get("/durango/convocatoria/2/").status_code == 404
+    words = " ".join("".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages).split())
+    last = last_day_of(call)
+    assert last is not None
+    assert f"{long_date(last)} a las 23:59" in words
+    assert "durango/convocatoria/1" in words
 
 
-def test_the_picture_to_share_has_the_size_that_messengers_ask(call: Call) -> None:
-    page = call_page(header("durango", now=database_now()), now=database_now(), chosen=str(call.uid))
-    image = Image.open(io.BytesIO(share_png(page)))
-    assert image.size == (1200, 630)
-    assert Client().get(f"{url_of(call)}imagen.png").headers["Content-Type"] == "image/png"
+@pytest.mark.covers("req:45", "req:46")
+def test_who_may_apply_is_told_as_the_form_asks_it(exercise: Exercise) -> None:
+    """On the page, in Word and on the poster: the same types and the same rules by which an application is judged."""
+    import pypdf
+
+    call = applying.open_call(exercise, applicant_types=["academic", "civil_society"])
+    asked = Client().get(f"{url_of(call)}solicitud/").content.decode()
+    page = Client().get(url_of(call)).content.decode()
+    word = ZipFile(io.BytesIO(Client().get(f"{url_of(call)}convocatoria.docx").content)).read("word/document.xml")
+    poster = pypdf.PdfReader(io.BytesIO(Client().get(f"{url_of(call)}cartel.pdf").content))
+    on_wall = " ".join("".join(each.extract_text() for each in poster.pages).split())
+    types = "organización de la sociedad civil y academia"
+    assert types in page
+    assert types in word.decode()
+    assert types in on_wall
+    assert ("Academia</span>" in asked, "Empresariado</span>" in asked) == (True, False)
+    rules = [each.text for each in rules_of(call)]
+    assert len(rules) == 3
+    for rule in rules:
+        assert rule in page
+        assert rule in word.decode()
+
+
+def og(text: str) -> dict[str, str]:
+    """What a messenger reads of a page."""
+    found = re.findall(r'<meta property="og:([a-z:]+)" content="([^"]*)">', text)
+    return {name: html.unescape(value) for name, value in found}
+
+
+@pytest.mark.covers("exp:8")
+def test_a_messenger_reads_the_call_with_its_own_picture(call: Call, exercise: Exercise) -> None:
+    """Title and closing day in words, and a picture that is fetched, decoded and drawn with the days of this call."""
+    text = Client().get(url_of(call)).content.decode()
+    told = og(text)
+    assert told["title"].startswith("Convocatoria para participar")
+    assert told["description"].startswith("Cierra el ")
+    assert told["url"] == f"{settings.SITE_URL}{url_of(call)}"
+    assert f'<link rel="canonical" href="{told["url"]}">' in text
+    path = told["image"].removeprefix(settings.SITE_URL)
+    answer = Client().get(path)
+    picture = Image.open(io.BytesIO(answer.content))
+    picture.load()
+    assert (answer.headers["Content-Type"], picture.format, picture.size) == ("image/png", "PNG", (1200, 630))
+    assert (told["image:width"], told["image:height"]) == ("1200", "630")
+    assert len(answer.content) <= 300_000
+    later = exercise.jurisdiction.today(database_now()) + timedelta(days=30)
+    extend_call(call=call, closes_on=later, reason="Más", by=builders.secretariat(exercise), at=NOW)
+    assert Client().get(path).content != answer.content
+
+
+@pytest.mark.covers("exp:8")
+def test_a_shared_receipt_shows_the_picture_of_the_call_and_nothing_of_the_person(call: Call) -> None:
+    made = applying.apply(call)
+    text = Client().get(f"/seguir/{made.folio}/").content.decode()
+    told = og(text)
+    assert Image.open(io.BytesIO(Client().get(told["image"].removeprefix(settings.SITE_URL)).content)).size == (
+        1200,
+        630,
+    )
+    for gone in ("Canaria", "canaria@example.org", "Quiero participar"):
+        assert gone not in text
 
 
 def test_addenda_and_the_reason_of_a_void_one_are_public_and_a_draft_is_not(call: Call, exercise: Exercise) -> None:

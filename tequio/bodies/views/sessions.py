@@ -10,10 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tequio.bodies import session_desk
-from tequio.bodies.models import Body, Session
+from tequio.bodies.models import Body, Session, SessionStatus
 from tequio.bodies.queries.pages import NoSuchBody, body_at
 from tequio.bodies.queries.sessions import NoSuchSession, session_at, session_page, sessions_page
 from tequio.bodies.session_desk import Given
@@ -87,6 +87,16 @@ def session(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, session: 
         reads=person is not None and not runs and can_read_session(person, found, timezone.now()),
     )
     return render(request, "bodies/session.html", {"page": page})
+
+
+@require_safe
+def of_meeting(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """What is shared of an invitation: the public page of its session, and never the link that answers for somebody."""
+    found = Session.objects.filter(meeting__uid=uid).exclude(status=SessionStatus.DRAFT)
+    one = found.select_related("exercise", "body").first()
+    if one is None:
+        raise Http404(uid)
+    return HttpResponseRedirect(f"/{one.exercise.slug}/organos/{one.body.uid}/sesiones/{one.uid}/")
 
 
 @require_POST

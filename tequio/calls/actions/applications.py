@@ -11,12 +11,21 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.audit.actions import Reserved, record
 from tequio.calls import letters, permissions
 from tequio.calls.actions.calls import CallIsClosed, locked
-from tequio.calls.models import ApplicantType, Application, ApplicationFile, ApplicationStatus, Call
+from tequio.calls.models import (
+    ApplicantType,
+    Application,
+    ApplicationFile,
+    ApplicationStatus,
+    Call,
+    Conflict,
+    Decision,
+)
 from tequio.calls.rules import rules_of, verdict_rows
 from tequio.core import folio
 from tequio.core.eligibility import Declared, judge
@@ -24,6 +33,8 @@ from tequio.core.ledger import conceal
 from tequio.core.refusals import Refusal
 from tequio.files.actions import store_file
 from tequio.files.models import Version
+from tequio.outbox.actions import stop_and_empty
+from tequio.outbox.models import Message
 from tequio.people.models import Person, PrivacyNotice, new_salt
 from tequio.people.notices import give_consent, withdraw_consent
 from tequio.places.clock import database_now
@@ -224,10 +235,19 @@ def withdraw_application(*, application: Application, at: datetime) -> None:
         # who is none of the nine has to say something
         type_text=str(ApplicantType.OTHER.label) if mine.applicant_type == ApplicantType.OTHER else "",
     )
+    erase_words_about(Application.objects.filter(pk=mine.pk), at)
     for each in mine.files.select_related("file"):
         each.delete()
         each.file.delete()
     application.refresh_from_db()
+
+
+def erase_words_about(applications: QuerySet[Application], at: datetime) -> None:
+    """What the office wrote of her may say who she is: why it was decided so, and who abstained. The outcome stays, and that
+    somebody abstained; her letters stay without what they said."""
+    stop_and_empty(letters=Message.objects.filter(application_letter__application__in=applications), at=at)
+    Conflict.objects.filter(application__in=applications).update(reason="")
+    Decision.objects.filter(application__in=applications).update(reason=_("Se borró junto con la solicitud."))
 
 
 @transaction.atomic

@@ -9,10 +9,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from tequio.audit.actions import record
-from tequio.calls.actions.applications import withdraw_application
-from tequio.calls.models import ApplicantType, Application, ApplicationFile, Call, Conflict, FolioMiss
+from tequio.calls.actions.applications import erase_words_about, withdraw_application
+from tequio.calls.models import ApplicantType, Application, ApplicationFile, Call, FolioMiss
 from tequio.files.models import StoredFile
-from tequio.outbox.models import Message
 from tequio.people.models import Consent, Person
 
 #: applications in one transaction
@@ -46,10 +45,7 @@ def _erase(found: QuerySet[Application], at: datetime) -> int:
     files = list(ApplicationFile.objects.filter(application__in=applications).values_list("file_id", flat=True))
     ApplicationFile.objects.filter(application__in=applications).delete()
     StoredFile.objects.filter(pk__in=files).delete()
-    letters = Message.objects.filter(application_letter__application__in=applications)
-    letters.filter(sent_at=None, bounced_at=None, cancelled_at=None).update(cancelled_at=at)
-    letters.update(recipient="", text="", html="")
-    Conflict.objects.filter(application__in=applications).update(reason="")
+    erase_words_about(applications, at)
     Consent.objects.filter(application__in=applications).update(person=None)
     applications.filter(seat__isnull=True).update(person=None, organisation=None)
     empty = dict.fromkeys(WRITTEN, "")

@@ -155,6 +155,8 @@ class TrackingPage:
     share_url: str
     receipt_url: str
     address: str
+    #: of the call: the receipt has none of its own
+    image_url: str
     token: str = ""
     is_mine: bool = False
     can_withdraw: bool = False
@@ -208,6 +210,7 @@ def tracking_page(application: Application, *, now: datetime, token: str = "") -
         share_url=share_url(name, "", url),
         receipt_url=f"{here}acuse.pdf",
         address=f"{settings.SITE_URL}{here}",
+        image_url=f"{settings.SITE_URL}{url}imagen.png",
         crumbs=(Crumb(_("Inicio"), "/"), Crumb(_("Seguir una solicitud"), "/seguir/"), Crumb(application.folio)),
     )
     return _with_mine(page, application, token) if token else page

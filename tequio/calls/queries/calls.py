@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.calls import blocks
@@ -83,6 +84,8 @@ class CallPage:
     share_url: str = ""
     image_url: str = ""
     manage_url: str = ""
+    #: what a messenger shows over the picture
+    share_title: str = ""
     who_may: WhoMay | None = None
     selection: SelectionShown | None = None
 
@@ -158,12 +161,13 @@ def call_page(exercise: ExerciseHeader, *, now: datetime, chosen: str = "") -> C
     window = window_of(call, exercise, now)
     name = name_of(call, exercise)
     url = f"{exercise.url}convocatoria/{call.uid}/"
-    told = blocks.told(call)
+    told, may = blocks.told(call), who_may(call)
     is_open = call.takes_applications and call.is_open(now)
     return CallPage(
         exercise=exercise,
         title=_("Convocatoria"),
-        description=f"{name}. {window.sentence if window else ''}".strip(),
+        description=" ".join(filter(None, (window.sentence if window else "", may.sentence if may else ""))) or name,
+        share_title=name,
         crumbs=crumbs,
         call=name,
         window=window,
@@ -185,9 +189,20 @@ def call_page(exercise: ExerciseHeader, *, now: datetime, chosen: str = "") -> C
         results_on=call.results_at.astimezone(exercise.zone).date() if call.results_at else None,
         share_url=share_url(name, window.sentence if window else "", url),
         image_url=f"{settings.SITE_URL}{url}imagen.png",
-        who_may=who_may(call),
+        who_may=may,
         selection=selection_of(call, exercise),
     )
+
+
+def number_of(uid: str, exercise: ExerciseHeader) -> int:
+    """Its place among those published in this exercise, the first is 1: it never changes, and is short enough to be typed."""
+    uids = [str(each) for each in numbered(exercise).values_list("uid", flat=True)]
+    return uids.index(uid) + 1
+
+
+def numbered(exercise: ExerciseHeader) -> QuerySet[Call]:
+    """No call is ever deleted, nor published twice."""
+    return Call.objects.public().filter(exercise_id=exercise.id).order_by("published_at", "id")
 
 
 def name_of(call: Call, exercise: ExerciseHeader) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -51,6 +51,15 @@ def one(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpRespon
     return shown(request, known(exercise, uid))
 
 
+@exercise_page
+def short(request: HttpRequest, exercise: ExerciseHeader, number: int) -> HttpResponse:
+    """What a poster says, to be typed: it leads to the page."""
+    found = queries.numbered(exercise)[number - 1 : number].values_list("uid", flat=True) if number else ()
+    for uid in found:
+        return HttpResponseRedirect(f"{exercise.url}convocatoria/{uid}/")
+    raise Http404(str(number))
+
+
 def given_out(content: bytes, media_type: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
@@ -72,7 +81,8 @@ def document(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, form: st
 @exercise_page
 def poster_file(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponse:
     page = known(exercise, uid)
-    content = poster.poster_pdf(page, address=f"{settings.SITE_URL}{page.url}")
+    number = queries.number_of(page.uid, exercise)
+    content = poster.poster_pdf(page, address=f"{settings.SITE_URL}{exercise.url}convocatoria/{number}/")
     return given_out(content, MEDIA_TYPES[Form.PDF], f"cartel-{exercise.slug}.pdf")
 
 
