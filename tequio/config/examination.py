@@ -40,6 +40,7 @@ def examine() -> list[Finding]:
         demo,
         pdf,
         mail,
+        terms,
     ]
     return [look() for look in looks]
 
@@ -191,3 +192,20 @@ def mail() -> Finding:
         settings.HTTPS,
         "Para enviarlo: EMAIL_URL=smtp+tls://usuario:clave@servidor:587",
     )
+
+
+def terms() -> Finding:
+    """Of the requests about personal data, and how long those are kept."""
+    from tequio.privacy.terms import of_the_installation, refuse_unreadable
+
+    try:
+        refuse_unreadable()
+    except (ValueError, TypeError, KeyError) as error:
+        told = f"terms.toml no se puede usar: {error}"[:200]
+        return Finding(
+            "Plazos", told, True, f"Corrija {settings.VAR}/terms.toml; el ejemplo es tequio/privacy/terms.toml."
+        )
+    if of_the_installation():
+        return Finding("Plazos", "los de esta instalación")
+    mend = f"Confírmelos con su ley: copie tequio/privacy/terms.toml a {settings.VAR} y corrija lo que haga falta."
+    return Finding("Plazos", "los generales", mend=mend)

@@ -71,7 +71,7 @@ def write_answer(request: ArcoRequest, *, at: datetime) -> None:
     if request.effect_due_on:
         said.append(_("Se cumplirá a más tardar el %(day)s.") % {"day": long_date(request.effect_due_on)})
     else:
-        said.append(_("Si no está de acuerdo, puede acudir al órgano garante de su estado."))
+        said.append(_("Si no está de acuerdo, puede acudir a la autoridad garante de su estado."))
     _send(request, _("Respuesta a su solicitud"), tuple(said), at)
 
 

@@ -37,7 +37,7 @@ from tests.access.world import OWN, World, cast
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2] / "tequio"
 #: notices: whoever gets them may stop them with one click
-NOTICES = {"monitoring.letters", "dashboard.letters", "bodies.session_letters"}
+NOTICES = {"outbox.notices", "dashboard.letters"}
 #: what the person asked for, what guards her account and what calls her to a meeting cannot be stopped
 ASKED = {"people.entrance", "people.letters", "calls.letters", "privacy.letters", "meetings.actions"}
 #: the same letter again

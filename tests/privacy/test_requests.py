@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -10,18 +12,20 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from tequio.audit.models import Event
+from tequio.config import examination
 from tequio.exercises.models import Exercise
 from tequio.meetings.actions import arrange_meeting
 from tequio.meetings.models import Invitation
 from tequio.outbox.actions import queue_message, refuse_letters
 from tequio.outbox.models import Message
 from tequio.people.actions import open_account
-from tequio.people.models import Person
+from tequio.people.models import OpenSession, Person
 from tequio.places.actions import add_closure, add_non_working_day
 from tequio.places.clock import database_now
 from tequio.privacy import actions
 from tequio.privacy.models import ArcoRequest
-from tequio.privacy.terms import kept_for, terms_of
+from tequio.privacy.terms import kept_for, refuse_unreadable, terms_of
+from tequio.workplans.queries.schedules import calendar_of
 from tests import builders
 from tests.builders import NOW
 from tests.calls import applying
@@ -44,6 +48,42 @@ def sent(at: datetime = NOW, **given: Any) -> ArcoRequest:
 
 def clerk() -> Person:
     return builders.secretariat(builders.exercise())
+
+
+@pytest.fixture
+def own_terms(settings: Any, tmp_path: Path) -> Iterator[Path]:
+    """Where an installation writes its own."""
+    settings.VAR = tmp_path
+    yield tmp_path / "terms.toml"
+    settings.VAR = tmp_path / "none"
+    refuse_unreadable()
+
+
+@pytest.mark.covers("req:129")
+def test_an_installation_writes_its_own_terms_with_their_citation(own_terms: Path) -> None:
+    own_terms.write_text(
+        '[terms.Jalisco]\nanswer = 12\nextension = 5\neffect = 6\ncitation = "Ley de Jalisco"\n'
+        '[[keeping]]\nkind = "letters"\ndays = 30\nafter = "sent"\ncitation = "Catálogo"\n'
+    )
+    assert not examination.terms().wrong
+    made = sent()
+    assert made.citation == "Ley de Jalisco"
+    assert made.due_on == calendar_of(made.jurisdiction_id).add(made.jurisdiction.today(NOW), 12)
+    assert (terms_of("Durango").answer, kept_for("letters"), kept_for("drafts")) == (20, 30, 30)
+    for wrong in (
+        "[terms.general]\nanswer = 3\n",
+        "nada",
+        "[[keeping]]\nkind='letters'\ndays=0\nafter='x'\ncitation='x'\n",
+    ):
+        own_terms.write_text(wrong)
+        assert examination.terms().wrong
+
+
+def test_sessions_that_ended_are_forgotten() -> None:
+    for days in (-1, 1):
+        OpenSession.objects.create(session_key=str(days), expire_date=NOW + timedelta(days=days))
+    actions.forget_what_is_no_longer_kept(at=NOW)
+    assert OpenSession.objects.get().session_key == "1"
 
 
 @pytest.mark.covers("case:T5", "req:129")

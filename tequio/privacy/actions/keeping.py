@@ -6,6 +6,7 @@ from django.db import transaction
 
 from tequio.outbox.actions import forget_letters
 from tequio.people.drafts import forget_drafts
+from tequio.people.models import OpenSession
 from tequio.privacy.models import ArcoRequest
 from tequio.privacy.terms import kept_for
 
@@ -30,4 +31,5 @@ def forget_what_is_no_longer_kept(*, at: datetime) -> int:
         erased_at=at,
     )
     letters = forget_letters(ended_before=before("letters"))
-    return requests + letters + forget_drafts(before=before("drafts"))
+    sessions, _each = OpenSession.objects.filter(expire_date__lte=at).delete()
+    return requests + letters + sessions + forget_drafts(before=before("drafts"))
