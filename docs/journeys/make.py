@@ -47,6 +47,7 @@ PAGES = {
     "organos": "/practica/organos/",
     "organos-municipio": "/municipio-2021/organos/",
     "directorio": "/practica/directorio/",
+    "territorios": "/municipio-2021/territorios/",
     "plan-anual": "/municipio-2021/plan-anual/",
     "convocatoria": "/durango-2020/convocatoria/",
     "dialogo": "/practica/dialogo/",

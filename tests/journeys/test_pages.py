@@ -48,6 +48,7 @@ ADDRESSES = (
     "/plan-2019/bitacora/",
     "/plan-2019/organos/",
     "/plan-2019/directorio/",
+    "/plan-2019/territorios/",
     "/municipio/",
     "/sin-fechas/ruta/",
     "/vacio/",
