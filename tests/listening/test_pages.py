@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tequio.exercises.models import Exercise
+from tequio.exercises.actions import grant_role
+from tequio.exercises.models import Exercise, Role
 from tequio.listening.actions import add_table, cancel_event, count_people, move_event, note_participant, write_report
 from tequio.listening.models import Event, EventTable
 from tests import builders
@@ -173,3 +174,16 @@ def test_the_section_is_in_the_navigation_once_something_is_announced(exercise: 
     assert f'href="{LIST}"' not in Client().get("/jalisco/").content.decode()
     making.opened(exercise)
     assert f'href="{LIST}"' in Client().get("/jalisco/").content.decode()
+
+
+@pytest.mark.covers("req:93")
+def test_the_names_of_who_came_are_read_by_who_runs_it_and_the_auditor(exercise: Exercise) -> None:
+    by, event = builders.secretariat(exercise), making.opened(exercise)
+    note_participant(event=event, name="Persona Secreta", by=by, at=NOW)
+    enlace, auditor = builders.person("Enlace"), builders.person("Auditoría")
+    builders.seat(enlace, "government", role="enlace")
+    grant_role(exercise=exercise, person=auditor, role=Role.AUDITOR, by=builders.administrator(), at=NOW)
+    register = f"{path_of(event)}asistencia/"
+    assert entered(enlace).get(register).status_code == 403
+    assert "Persona Secreta" in entered(auditor).get(register).content.decode()
+    assert entered(auditor).post(register, {"do": "count"}).status_code == 403

@@ -59,7 +59,7 @@ def train_state(exercise: Exercise, sample: Sample) -> None:
         exercise,
         clerk,
         sample.moment(54),
-        {"civil_society": 37, "government": 18, "guarantor": 3},
+        {"civil_society": 37, "government": 18, "guarantor": 7},
         kind="training",
         title=TRAINING,
         purpose="Capacitar a sociedad civil y a personas servidoras públicas, y trabajar por mesas lo que hace falta.",
@@ -119,13 +119,28 @@ def train_municipality(exercise: Exercise, sample: Sample) -> None:
 
 
 def gather_practice(exercise: Exercise, clerk: Person, *, now: datetime) -> None:
-    """After the calls: a forum announced with the mechanics of the one that is open, a table that waits for a draft to be published, a
-    workshop that was called off."""
+    """After the calls: a presentation that was held, a forum announced with the mechanics of the call that is open, a table that waits
+    for a draft to be published, a workshop that was called off."""
     if exercise.events.exists():
         return
     zone = exercise.jurisdiction.zone
     begins = (now + timedelta(days=12)).astimezone(zone).replace(hour=10, minute=0, second=0, microsecond=0)
     calls = Call.objects.filter(exercise=exercise).order_by("-pk")
+    told = held(
+        exercise,
+        clerk,
+        begins - timedelta(days=30),
+        {"civil_society": 26, "government": 14, "guarantor": 6},
+        kind="presentation",
+        title="Presentación del ejercicio de práctica",
+        purpose="Qué es el plan, qué se puede pedir y cómo se participa.",
+        topics=["Gobierno abierto"],
+        place="Casa de la cultura de práctica",
+    )
+    table = actions.add_table(
+        event=told, topic="Lo que se espera del plan", facilitator="Facilitación", by=clerk, at=now
+    )
+    actions.write_report(table=table, said=SAID, proposals=PROPOSALS, by=clerk, at=now)
     forum = prepared(
         exercise,
         clerk,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 
+from tequio.calls.blocks import unnumbered
+from tequio.calls.models import Call
 from tequio.documents.models import Issued
 from tequio.exercises.queries import ExerciseHeader
 from tequio.listening.actions.tables import KIND
-from tequio.listening.desk import OF_EVENT, OF_EXERCISE, OF_TABLE
+from tequio.listening.desk import OF_EVENT, OF_EXERCISE, OF_TABLE, Verb
 from tequio.listening.doors import Rights
 from tequio.listening.mechanics import mechanics_of
 from tequio.listening.models import Event, EventKind, EventQuerySet, EventStatus, EventTable, EventTopic
@@ -139,9 +141,8 @@ def events_page(exercise: ExerciseHeader, may: Rights, *, page: int = 1, done: s
         exercise=exercise,
         title=_("Eventos y capacitaciones"),
         description=_(
-            "Foros, mesas de trabajo, talleres y capacitaciones de %(name)s: cuándo son, cómo se participa y qué se dijo."
-        )
-        % {"name": exercise.name},
+            "Foros, mesas de trabajo, talleres y capacitaciones: cuándo son, cómo se participa y qué se dijo."
+        ),
         crumbs=(Crumb(_("Inicio"), "/"), exercise.crumb(), Crumb(_("Eventos"))),
         drafts=lines(drafts.order_by("meeting__begins_at", "pk")[:AHEAD], url, may),
         ahead=lines(ahead, url, may),
@@ -179,7 +180,7 @@ def line_of(event: Event, url: str, may: Rights) -> EventLine:
     )
 
 
-def event_page(exercise: ExerciseHeader, event: Event, may: Rights, *, done: str = "") -> EventPage:
+def event_page(exercise: ExerciseHeader, event: Event, may: Rights, *, now: datetime, done: str = "") -> EventPage:
     url = f"{exercise.url}eventos/{event.uid}/"
     held = event.status == EventStatus.HELD
     counts, people = counts_of_event(event, whole=may.reads) if held or may.reads else ((), 0)
@@ -211,7 +212,7 @@ def event_page(exercise: ExerciseHeader, event: Event, may: Rights, *, done: str
         how=tuple(lines_of(event.how)),
         call=event.call.title if event.call and (public_call or may.organises) else "",
         call_url=f"{exercise.url}convocatoria/{public_call.uid}/" if public_call else "",
-        mechanics=tuple(lines_of(mechanics_of(public_call))[:4]) if public_call else (),
+        mechanics=told_mechanics(public_call) if public_call else (),
         moved_why=meeting.move_reason if event.opened_at else "",
         cancelled_why=meeting.cancel_reason,
         counts=counts,
@@ -221,11 +222,22 @@ def event_page(exercise: ExerciseHeader, event: Event, may: Rights, *, done: str
         orders=tuple(
             Option(str(verb.title), name, url=f"{url}gestion/{name}/")
             for name, verb in OF_EVENT.items()
-            if may.organises and event.status in verb.statuses and (may.runs or not verb.to_run)
+            if may.organises and offered(name, verb, event, may, now)
         ),
         register_url=f"{url}asistencia/" if may.reads and event.status in ("open", "held") else "",
         done=done,
     )
+
+
+def offered(name: str, verb: Verb, event: Event, may: Rights, now: datetime) -> bool:
+    """What has not begun was not held."""
+    ahead = name == "realizado" and now < event.meeting.begins_at
+    return event.status in verb.statuses and (may.runs or not verb.to_run) and not ahead
+
+
+def told_mechanics(call: Call) -> tuple[str, ...]:
+    """The first lines; the bases often end in a list."""
+    return (*lines_of(mechanics_of(call)), *unnumbered(map(str, call.objectives)))[:6]
 
 
 def tables_of(event: Event, url: str, may: Rights) -> tuple[TableShown, ...]:
@@ -240,7 +252,7 @@ def tables_of(event: Event, url: str, may: Rights) -> tuple[TableShown, ...]:
 
 def table_shown(table: EventTable, url: str, folio: str, status: str, may: Rights, open_to_read: bool) -> TableShown:
     own, told = f"{url}mesas/{table.number}/", open_to_read and table.written_at is not None
-    offered = [
+    orders = [
         Option(str(verb.title), name, url=f"{own}{name}/")
         for name, verb in OF_TABLE.items()
         if may.runs and status in verb.statuses and (name != "emitir" or (may.notes and table.written_at))
@@ -255,5 +267,5 @@ def table_shown(table: EventTable, url: str, folio: str, status: str, may: Right
         agreements=tuple(lines_of(table.agreements)) if told else (),
         url=own if told else "",
         folio=folio,
-        orders=tuple(offered),
+        orders=tuple(orders),
     )

@@ -78,8 +78,7 @@ def trainings_page(exercise: ExerciseHeader) -> TrainingsPage:
     return TrainingsPage(
         exercise=exercise,
         title=_("Personas capacitadas"),
-        description=_("Cuántas personas de cada sector se han capacitado en %(name)s, por trimestre y por tema.")
-        % {"name": exercise.name},
+        description=_("Cuántas personas de cada sector se han capacitado, por trimestre y por tema."),
         crumbs=(
             Crumb(_("Inicio"), "/"),
             exercise.crumb(),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from tequio.calls.views.calls import given_out
 from tequio.documents.queries import content_now
@@ -37,7 +38,7 @@ def events(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
 def event(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponse:
     may = rights_in(request, exercise)
     found = event_in(exercise.id, uid, all_of_them=may.organises or may.reads)
-    page = event_page(exercise, found, may, done=told_done(request.GET.get("hecho", "")))
+    page = event_page(exercise, found, may, now=timezone.now(), done=told_done(request.GET.get("hecho", "")))
     return render(request, "listening/event.html", {"page": page})
 
 
