@@ -40,6 +40,8 @@ BODIES: dict[str, Sent | Callable[[Sent], Sent]] = {
     "bodies:acta_act notas": {"notes": "Nota"},
     "bodies:acta_act observar": lambda values: {"seat": guarantor_seat(values), "text": "Falta algo"},
     "bodies:acta_act contestar": lambda values: {"about": observation_of(values), "accepted": "yes", "answer": "Sí"},
+    "archive:close": {"reason": "Cambio", "receiver_post": "Dirección", "receiver_organisation": "Ayuntamiento"},
+    "archive:reopen": {"reason": "Faltó un acta"},
     "bodies:item_act voto": lambda values: {"seat": guarantor_seat(values), "choice": "yes"},
     "bodies:agreement_act cumplir": {"how": "Se hizo"},
     "bodies:agreement_act sin-efecto": {"reason": "Ya no hace falta"},
@@ -50,6 +52,8 @@ BODIES: dict[str, Sent | Callable[[Sent], Sent]] = {
     "calls:results": {"do": "release"},
     "calls:mine": {"do": "nothing"},
     "bodies:session_new": {"day": "2030-01-15", "hour": "10:00"},
+    "listening:register": {"do": "count"},
+    "listening:advice_desk": {"do": "note"},
     "imports:index": {"texto": "CONVOCATORIA de prueba"},
 }
 #: part of an address, or «name of the address» and part → values to try, in order
@@ -64,6 +68,9 @@ FIXED: dict[str, list[Any]] = {
 #: name of an address (or of a room and its parts) and part → the table it is a row of
 OBJECTS = {
     "people:close_session uid": "people.opensession",
+    "exercises uid uid": "places.territory",
+    "opendata:attendance_csv uid": "bodies.body",
+    "opendata:attendance_xlsx uid": "bodies.body",
     "people:remove_passkey uid": "people.passkey",
     "privacy:copy uid": "privacy.copy",
     "privacy:notice uid": "people.privacynotice",
@@ -93,6 +100,8 @@ OBJECTS = {
     "calls:declaration_docx uid": "calls.declaration",
     "calls:evidence uid": "calls.inclusionactivity",
     "calls uid uid": "calls.call",
+    "listening uid uid": "listening.event",
+    "listening uid+number uid": "listening.event",
     "calls uid+folio uid": "calls.call",
     "calls uid+folio folio": "calls.application",
     "calls folio folio": "calls.application",
@@ -109,6 +118,7 @@ OBJECTS = {
     "bodies uid+session+photo uid": "bodies.body",
     "bodies uid+session+photo session": "bodies.session",
     "bodies uid+session+photo photo": "bodies.sessionphoto",
+    "archive uid uid": "archive.pack",
     "bodies uid+pledge uid": "bodies.body",
     "bodies uid+pledge pledge": "bodies.pledge",
 }

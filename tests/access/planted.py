@@ -6,13 +6,15 @@ Made by the same verbs as everything else, as the secretaría técnica of each e
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from PIL import Image
 
+from tequio.archive.models import Kind as PackKind
+from tequio.archive.models import Pack
 from tequio.bodies.actions import add_seat, create_body, record_pledge
 from tequio.bodies.actions.agenda import add_item, add_paper, conclude_item
 from tequio.bodies.actions.agreements import take_agreement
@@ -28,19 +30,21 @@ from tequio.calls.actions.applications import Attached
 from tequio.calls.models import Call
 from tequio.commitments.actions import create_commitment
 from tequio.commitments.removals import remove_commitment
+from tequio.core.territories import read_list
 from tequio.documents.actions import issue_document
 from tequio.documents.models import Issued
 from tequio.documents.models import Kind as DocumentKind
 from tequio.documents.rendering import MEDIA_TYPES, Form
 from tequio.exercises.models import Exercise
 from tequio.files.actions import store_file
-from tequio.files.models import StoredFile
+from tequio.files.models import StoredFile, Version
 from tequio.formats import rulepack
 from tequio.monitoring.actions import accept_evidence, submit_evidence
 from tequio.people.actions import create_organisation
 from tequio.people.calendar import open_calendar
 from tequio.people.models import Passkey, Person, Purpose
 from tequio.people.notices import notice_in_force, publish_notice
+from tequio.places.actions import load_territories
 from tequio.privacy.actions import make_copy, send_request
 from tequio.workplans.actions import add_activity, add_goal, create_workplan, entrust_workplan
 from tequio.workplans.models import Kind, WorkPlan
@@ -66,12 +70,23 @@ class Planting:
 
 def plant(planting: Planting) -> None:
     personal(planting)
+    territories(planting)
     bodies(planting)
     plans(planting)
     evidence(planting)
     documents(planting)
     advice(planting)
     calls(planting)
+    packs(planting)
+
+
+def territories(planting: Planting) -> None:
+    load_territories(
+        jurisdiction=planting.exercise.jurisdiction,
+        listed=read_list([["Delegación de muestra", "Colonia de muestra"]]),
+        by=planting.secretariat,
+        at=planting.at,
+    )
 
 
 def personal(planting: Planting) -> None:
@@ -92,6 +107,26 @@ def personal(planting: Planting) -> None:
     )
 
 
+def packs(planting: Planting) -> None:
+    """As the worker leaves them: the public one for anybody, and the reserved one for who administers the exercise."""
+    for kind in (PackKind.PUBLIC, PackKind.RESERVED):
+        version = Version.RESERVED if kind == PackKind.RESERVED else Version.PUBLIC
+        empty = b"PK\x05\x06" + bytes(18)
+        file = store_file(
+            content=empty, name="entrega.zip", media_type="application/zip", version=version, at=planting.at
+        )
+        Pack.objects.create(
+            exercise=planting.exercise,
+            kind=kind,
+            asked_by=planting.secretariat,
+            asked_at=planting.at,
+            file=file,
+            entries=1,
+            made_at=planting.at,
+            expires_at=planting.at + timedelta(days=2),
+        )
+
+
 def bodies(planting: Planting) -> None:
     place = planting.exercise.jurisdiction
     offer = Offer("Vecinas de la colonia", PledgeKind.LABOUR, "Pintar la cancha", place.today(planting.at))
@@ -100,6 +135,8 @@ def bodies(planting: Planting) -> None:
     seated = Seat.objects.filter(body__jurisdiction=place, person=planting.guarantor)[0]
     convened_session(planting, seated.body)
     held_session(planting, seated)
+    there = Session.objects.filter(body=seated.body, exercise=planting.exercise).order_by("-pk")[0]
+    record_pledge(body=seated.body, offer=replace(offer, session=there), by=planting.administrator, at=planting.at)
 
 
 def session_of(planting: Planting, body: Body, days: int) -> Session:

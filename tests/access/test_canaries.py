@@ -18,6 +18,9 @@ from django.core import mail
 from django.db import transaction
 from django.test import Client
 
+from tequio.archive.actions import make_packs, prepare_pack
+from tequio.archive.models import Kind
+from tequio.archive.packing import pack_into
 from tequio.calls.models import Application
 from tequio.exercises.models import Exercise
 from tequio.monitoring.models import Evidence
@@ -43,6 +46,9 @@ def planted(world: World) -> Iterator[World]:
     admin = Person.objects.get(account__is_administrator=True)
     with transaction.atomic():
         plant_canaries(exercise, people["secretariat"], people["guarantor"], admin, datetime.now(UTC))
+        # in place of the small one of the world: the pack as it is handed over
+        prepare_pack(exercise=exercise, by=people["secretariat"], at=datetime.now(UTC))
+        assert make_packs(at=datetime.now(UTC)) == 1
         yield world.anew()
         transaction.set_rollback(True)
 
@@ -70,7 +76,7 @@ def texts_of(body: bytes) -> Iterator[str]:
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             for name in archive.namelist():
-                yield archive.read(name).decode("utf-8", "replace")
+                yield from texts_of(archive.read(name))
     if body.startswith(b"%PDF"):
         # the smallest papers of the world are no whole PDF; their bytes were read already
         with suppress(pypdf.errors.PdfReadError, ValueError):
@@ -97,6 +103,7 @@ def test_no_public_page_or_file_tells_what_is_personal(planted: World) -> None:
     told = {path: read(client, path) for path in public_paths(planted)}
     opened = [path for path, (status, _text) in told.items() if status == 200]
     assert len(opened) > 50
+    assert any(path.endswith(".zip") for path in opened), "the hand-over pack is read too, with what is packed in it"
     assert [path for path, (_status, text) in told.items() if tells(text)] == []
 
 
@@ -107,6 +114,10 @@ def test_what_was_planted_is_there_and_the_search_finds_it(planted: World) -> No
     call = Application.objects.get(name=NAME).call.uid
     _status, text = read(office, f"/{OWN}/convocatoria/{call}/solicitudes/")
     assert tells(text)
+    whole = io.BytesIO()
+    exercise = Exercise.objects.select_related("jurisdiction").get(slug=OWN)
+    pack_into(whole, exercise, kind=Kind.RESERVED, now=datetime.now(UTC))
+    assert any(tells(each) for each in texts_of(whole.getvalue())), "the reserved pack does tell it"
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("word/document.xml", f"<w:t>{NAME}</w:t>")

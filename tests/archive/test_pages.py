@@ -12,23 +12,12 @@ from tequio.archive.models import Kind, Pack
 from tequio.audit.models import Event
 from tequio.exercises.actions import grant_role
 from tequio.exercises.models import Exercise, Role
-from tequio.people.actions import open_account
-from tequio.people.models import Person
 from tests import builders
 from tests.archive.rows import closing
 from tests.builders import NOW
+from tests.entering import entered
 
 pytestmark = pytest.mark.django_db
-
-
-def entered(person: Person) -> Client:
-    client = Client()
-    if person.account is None:
-        open_account(person=person, email=f"{person.uid.hex[:8]}@example.org", by=builders.administrator(), at=NOW)
-    account = Person.objects.get(pk=person.pk).account
-    assert account is not None
-    client.force_login(account)
-    return client
 
 
 def keeper(of: Exercise) -> Client:

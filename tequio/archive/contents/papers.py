@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from tequio.bodies.actions.minutes import KIND as ACTA
 from tequio.bodies.minutes_outline import minutes_outline
-from tequio.bodies.models import Body, Minutes, MinutesStatus, Paper, Session
+from tequio.bodies.models import Body, Minutes, MinutesStatus, Paper, Session, SessionPhoto
 from tequio.calls.models import Call, Declaration
 from tequio.calls.outlines import call_outline, declaration_outline
 from tequio.commitments.models import Commitment
@@ -53,6 +53,7 @@ KINDS = {
     "declaration": "Declaración conjunta",
     "evidence": "Evidencia",
     "paper": "Documento de sesión",
+    "photo": "Foto de una sesión",
     "act": "Acta de instalación",
     "list": "Lista de asistencia",
 }
@@ -144,7 +145,7 @@ def called(exercise: ExerciseHeader) -> Iterator[Document]:
 
 def declared(exercise: ExerciseHeader) -> Iterator[Document]:
     for place, each in enumerate(Declaration.objects.filter(exercise=exercise.id).order_by("declared_on", "pk"), 1):
-        content = lazily(partial(declaration_file, each, exercise.office))
+        content = lazily(partial(declaration_file, each, exercise))
         yield Document(
             "declaration", each.title, f"declaraciones/declaracion-{place}.docx", content, day=each.declared_on
         )
@@ -169,6 +170,9 @@ def of_sessions(exercise: ExerciseHeader) -> Iterator[Document]:
     there = Q(item__session__exercise=exercise.id) & ~Q(item__session__status="draft")
     for each in Paper.objects.filter(there, file__version=Version.PUBLIC).select_related("file").order_by("pk"):
         yield stored("paper", each.title, f"sesiones/{str(each.uid)[:8]}.{ending_of(each.file)}", each.file)
+    for photo in SessionPhoto.objects.filter(session__exercise=exercise.id).select_related("file").order_by("pk"):
+        path = f"sesiones/foto-{str(photo.uid)[:8]}.{ending_of(photo.file)}"
+        yield stored("photo", photo.caption, path, photo.file)
     lists = Session.objects.filter(exercise=exercise.id, meeting__paper_list__isnull=False).order_by("pk")
     for session in lists.select_related("meeting__paper_list__public_version"):
         file = public_version(session.meeting.paper_list)
@@ -228,8 +232,9 @@ def call_file(call: Call, office: str) -> bytes:
     return render(call_outline(call, organisation=office), Form.DOCX)
 
 
-def declaration_file(declaration: Declaration, office: str) -> bytes:
-    return render(declaration_outline(declaration, organisation=office), Form.DOCX)
+def declaration_file(declaration: Declaration, exercise: ExerciseHeader) -> bytes:
+    outline = declaration_outline(declaration, organisation=exercise.office, today=exercise.today)
+    return render(outline, Form.DOCX)
 
 
 def ending_of(file: StoredFile) -> str:
