@@ -11,6 +11,7 @@ from tequio.bodies.presence import post_of
 from tequio.calls import blocks
 from tequio.calls.actions.dialogue import text_mark
 from tequio.calls.models import Application, Call, Declaration
+from tequio.calls.queries.calls import change_words
 from tequio.calls.signers import Signer, signers_of, with_signers
 from tequio.core.outline import Align, Block, Heading, Listing, Order, Outline, Paragraph, Signatory, Signatures
 from tequio.web.words import long_date
@@ -46,6 +47,8 @@ def _addenda(call: Call) -> Iterator[Block]:
         yield Heading(_("ADENDA %(n)s") % {"n": each.number}, 2)
         yield Paragraph(f"{each.get_kind_display()} · {day:%d/%m/%Y}", small=True)
         yield Paragraph(each.text)
+        if change := change_words(each, zone):
+            yield Paragraph(change, strong=True)
 
 
 def _ending(told: blocks.Told) -> Iterator[Block]:

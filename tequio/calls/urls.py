@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{ONE}gestion/<slug:name>/", office.of_call, name="call_order"),
     path(f"{ONE}convocatoria.pdf", calls.document, {"form": "pdf"}, name="pdf"),
     path(f"{ONE}convocatoria.docx", calls.document, {"form": "docx"}, name="docx"),
+    path(f"{ONE}convocatoria.json", calls.data, name="data"),
     path(f"{ONE}cartel.pdf", calls.poster_file, name="poster"),
     path(f"{ONE}imagen.png", calls.share_picture, name="picture"),
     path(f"{ONE}solicitud/", applying.apply, name="apply"),

@@ -88,6 +88,7 @@ OBJECTS = {
     "workplans:draft_annual_restore uid": "workplans.removal",
     "monitoring:office_give uid": "workplans.means",
     "monitoring uid uid": "monitoring.evidence",
+    "bodies:of_meeting uid": "meetings.meeting",
     "bodies uid+seat uid": "bodies.body",
     "bodies uid+seat seat": "bodies.seat",
     "bodies uid+session uid": "bodies.body",

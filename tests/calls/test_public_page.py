@@ -184,3 +184,22 @@ def test_its_cost_does_not_grow(exercise: Exercise, django_assert_max_num_querie
         publish_call(call=made, by=by, at=NOW)
     with django_assert_max_num_queries(6):  # type: ignore[operator]
         Client().get(url_of(made))
+
+
+@pytest.mark.covers("req:44", "req:52")
+def test_more_days_are_told_with_the_day_before_and_the_day_after_also_as_data(call: Call, exercise: Exercise) -> None:
+    first = last_day_of(call)
+    later = exercise.jurisdiction.today(database_now()) + timedelta(days=30)
+    extend_call(call=call, closes_on=later, reason="Más difusión", by=builders.secretariat(exercise), at=NOW)
+    assert first is not None
+    change = f"Cerraba el {long_date(first)} a las 23:59 (hora de Monterrey); ahora cierra el {long_date(later)}"
+    page = Client().get(url_of(call)).content.decode()
+    word = ZipFile(io.BytesIO(Client().get(f"{url_of(call)}convocatoria.docx").content)).read("word/document.xml")
+    assert change in page
+    assert change in word.decode()
+    assert "Abierta, con más días" in page
+    data = Client().get(f"{url_of(call)}convocatoria.json").json()
+    assert (data["contact"], data["hashtags"]) == (["gobierno@example.org"], ["#GobAbierto"])
+    assert data["closes_at"].startswith(f"{later + timedelta(days=1)}T00:00:00-06:00")
+    assert data["addenda"][0]["closed_at_before"].startswith(f"{first + timedelta(days=1)}T00:00:00-06:00")
+    assert Client().get(f"{url_of(builders.call(exercise))}convocatoria.json").status_code == 404

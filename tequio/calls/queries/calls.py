@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tequio.calls import blocks
 from tequio.calls.blocks import Block
-from tequio.calls.models import Call, State
+from tequio.calls.models import Addendum, Call, State
 from tequio.calls.queries.selection import SelectionShown, selection_of
 from tequio.calls.who import WhoMay, who_may
 from tequio.exercises.queries import ExerciseHeader
@@ -26,6 +27,7 @@ class Window:
     """
 
     state: State
+    label: str
     opens_text: str
     closes_text: str
     days_left: int
@@ -42,10 +44,13 @@ class CallCard:
 
 @dataclass(frozen=True, slots=True)
 class AddendumShown:
+    """``change`` is what an extension moved: «Cerraba el 15 de noviembre…; ahora cierra el 30 de noviembre…»."""
+
     number: int
     kind: str
     day: date
     text: str
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def moment_of(exercise: ExerciseHeader, now: datetime) -> datetime:
     return now
 
 
-def window_of(call: Call, exercise: ExerciseHeader, now: datetime) -> Window | None:
+def window_of(call: Call, exercise: ExerciseHeader, now: datetime, *, is_extended: bool = False) -> Window | None:
     if call.opens_at is None or call.closes_at is None:
         return None
     at = moment_of(exercise, now)
@@ -110,7 +115,8 @@ def window_of(call: Call, exercise: ExerciseHeader, now: datetime) -> Window | N
     zone = str(exercise.zone)
     closes = _("%(day)s a las %(hour)s") % {"day": words.long_date(last), "hour": words.hour_of(zone, last)}
     opening = _("%(day)s a las %(hour)s") % {"day": words.long_date(opens), "hour": words.hour_of(zone, opens)}
-    return Window(state, words.long_date(opens), closes, left, sentence(state, opening, closes, left))
+    label = _("Abierta, con más días") if state == State.OPEN and is_extended else str(state.label)
+    return Window(state, label, words.long_date(opens), closes, left, sentence(state, opening, closes, left))
 
 
 def sentence(state: State, opens: str, closes: str, left: int) -> str:
@@ -158,7 +164,8 @@ def call_page(exercise: ExerciseHeader, *, now: datetime, chosen: str = "") -> C
     if call is None:
         description = _("La convocatoria de %(name)s aún no se publica.") % {"name": exercise.name}
         return CallPage(exercise, _("Convocatoria"), description, crumbs, "", None)
-    window = window_of(call, exercise, now)
+    addenda = addenda_of(call, exercise)
+    window = window_of(call, exercise, now, is_extended=any(each.change for each in addenda))
     name = name_of(call, exercise)
     url = f"{exercise.url}convocatoria/{call.uid}/"
     told, may = blocks.told(call), who_may(call)
@@ -180,7 +187,7 @@ def call_page(exercise: ExerciseHeader, *, now: datetime, chosen: str = "") -> C
         others=tuple(other(each, exercise, now) for each in calls if each.pk != call.pk),
         uid=str(call.uid),
         url=url,
-        addenda=addenda_of(call, exercise),
+        addenda=addenda,
         apply_url=f"{url}solicitud/" if is_open else "",
         takes_applications=call.takes_applications,
         is_pretended=call.takes_applications and call.state(now) != call.state(moment_of(exercise, now)),
@@ -217,10 +224,29 @@ def share_url(name: str, sentence: str, url: str) -> str:
 def addenda_of(call: Call, exercise: ExerciseHeader) -> tuple[AddendumShown, ...]:
     return tuple(
         AddendumShown(
-            each.number, str(each.get_kind_display()), each.added_at.astimezone(exercise.zone).date(), each.text
+            each.number,
+            str(each.get_kind_display()),
+            each.added_at.astimezone(exercise.zone).date(),
+            each.text,
+            change_words(each, exercise.zone),
         )
         for each in call.addenda.order_by("number")
     )
+
+
+def change_words(addendum: Addendum, zone: ZoneInfo) -> str:
+    if addendum.closed_at_before is None or addendum.closes_at_after is None:
+        return ""
+    return _("Cerraba el %(before)s; ahora cierra el %(after)s.") % {
+        "before": last_minute(addendum.closed_at_before, zone),
+        "after": last_minute(addendum.closes_at_after, zone),
+    }
+
+
+def last_minute(shut: datetime, zone: ZoneInfo) -> str:
+    """The window is half open: the last minute that counts is the one before it shuts."""
+    last = (shut - timedelta(seconds=1)).astimezone(zone)
+    return _("%(day)s a las %(hour)s") % {"day": words.long_date(last), "hour": words.hour_of(str(zone), last)}
 
 
 def other(call: Call, exercise: ExerciseHeader, now: datetime) -> OtherCall:

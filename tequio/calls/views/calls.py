@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -14,6 +14,7 @@ from tequio.calls import poster
 from tequio.calls.models import Call
 from tequio.calls.outlines import call_outline
 from tequio.calls.queries import calls as queries
+from tequio.calls.queries.data import call_data
 from tequio.calls.queries.office import office_url
 from tequio.documents.rendering import MEDIA_TYPES, Form
 from tequio.documents.rendering import render as render_file
@@ -66,12 +67,24 @@ def given_out(content: bytes, media_type: str, name: str) -> HttpResponse:
     return response
 
 
-@exercise_page
-def document(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, form: str) -> HttpResponse:
+def public_call(exercise: ExerciseHeader, uid: UUID) -> Call:
     found = Call.objects.public().filter(exercise_id=exercise.id, uid=uid)
-    row = found.select_related("exercise__jurisdiction", "selected_by").first()
+    row = found.select_related("exercise__jurisdiction", "selected_by", "decision", "reissue_of").first()
     if row is None:
         raise Http404(str(uid))
+    return row
+
+
+@exercise_page
+def data(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponse:
+    url = f"{settings.SITE_URL}{exercise.url}convocatoria/{uid}/"
+    told = call_data(public_call(exercise, uid), exercise, url=url)
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@exercise_page
+def document(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, form: str) -> HttpResponse:
+    row = public_call(exercise, uid)
     dated = row.published_at.astimezone(exercise.zone).date() if row.published_at else None
     foot = f"{settings.SITE_URL}{exercise.url}convocatoria/{uid}/"
     outline = call_outline(row, organisation=f"{exercise.office} · {exercise.place}", foot=foot, dated=dated)
