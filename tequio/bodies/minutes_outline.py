@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tequio.bodies.models import AgendaItem, Agreement, AgreementStatus, Decision, ItemOutcome, Oficio, Session
 from tequio.bodies.presence import Place, places_of, post_of, quorum_of, sector_name
@@ -120,14 +121,15 @@ def item_blocks(item: AgendaItem, decision: Decision | None, places: list[Place]
 
 
 def tally_sentence(decision: Decision) -> str:
+    abstentions = ngettext("%(n)s abstención", "%(n)s abstenciones", decision.abstain) % {"n": decision.abstain}
     return _(
-        "Votación por %(majority)s: %(yes)s a favor, %(no)s en contra, %(abstain)s abstenciones, %(silent)s sin votar. "
+        "Votación por %(majority)s: %(yes)s a favor, %(no)s en contra, %(abstentions)s, %(silent)s sin votar. "
         "Resultado: %(outcome)s. Quórum al votar: %(present)s de %(seats)s. Identificador de la decisión: %(uid)s."
     ) % {
         "majority": MAJORITIES[decision.majority],
         "yes": decision.yes,
         "no": decision.no,
-        "abstain": decision.abstain,
+        "abstentions": abstentions,
         "silent": decision.silent,
         "outcome": OUTCOMES[decision.outcome].lower(),
         "present": decision.present,

@@ -62,7 +62,7 @@ def test_each_seat_votes_by_itself_and_the_tally_follows_by_sector(table: Counci
     decision = Decision.objects.get()
     assert (decision.yes, decision.no, decision.abstain, decision.outcome) == (1, 1, 1, "tied")
     closed = text(client.get(url))
-    for told in ("Falta el anexo", "Disiento", "Empate", "1 a favor, 1 en contra, 1 abstenciones"):
+    for told in ("Falta el anexo", "Disiento", "Empate", "1 a favor, 1 en contra, 1 abstención"):
         assert told in closed
 
 

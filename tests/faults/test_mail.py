@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(os.environ.get("TEQUIO_SUITE") == "postgresql", 
 
 
 def small(plant: str = "", letters: int = 120, away: float = 3) -> Plan:
-    return Plan(letters=letters, away=away, kill_every=2, patience=60, plant=plant)
+    return Plan(letters=letters, away=away, kill_every=2, patience=300, plant=plant)
 
 
 @pytest.mark.covers("goal:G8", "case:K2", "case:D3", "req:51")

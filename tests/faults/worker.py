@@ -25,6 +25,7 @@ def main(born: float, plant: str) -> None:
         passed = time.time() - born
         return datetime.fromtimestamp(born, UTC) + timedelta(seconds=passed * FASTER)
 
+    print("works", flush=True)
     worker.work((worker.deliver,), stop=threading.Event(), every=0.05, now=now)
 
 

@@ -28,6 +28,8 @@ CHROMIUM = (
     or "/usr/bin/chromium"
 )
 WIDTHS = {1280: 900, 390: 844}
+#: milliseconds that a page may take on a machine that does many other things
+PATIENCE = 120_000
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +80,7 @@ def window(chromium: Browser, live_server: LiveServer) -> Iterator[Window]:
 
     def opened(person: Person | None = None, size: tuple[int, int] = PHONE) -> Page:
         contexts.append(chromium.new_context(viewport={"width": size[0], "height": size[1]}))
+        contexts[-1].set_default_timeout(PATIENCE)
         page = contexts[-1].new_page()
         if person is not None:
             enters(page, live_server.url, person, NOW)

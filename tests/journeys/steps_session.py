@@ -142,7 +142,7 @@ def vote_and_dissent(walk: Walk, office: Page, url: str, phones: Phones) -> None
         seat.get_by_label("A favor").check()
     walk.sees(office, "sesion-09-la-mesa-anota")
     follow(office, "Cerrar la votación")
-    assert "28 a favor, 1 en contra, 1 abstenciones, 0 sin votar. Resultado: aprobado" in main(office)
+    assert "28 a favor, 1 en contra, 1 abstención, 0 sin votar. Resultado: aprobado" in main(office)
     walk.sees(office, "sesion-10-resultado", both=True)
 
 
@@ -223,7 +223,7 @@ def reads_back(text: str, folio: str, own: str) -> None:
     outcomes = (
         "Información. Se informó. Se leyó el informe.",
         "Votación. Aprobado.",
-        "28 a favor, 1 en contra, 1 abstenciones, 0 sin votar. Resultado: aprobado. Quórum al votar: 30 de 31.",
+        "28 a favor, 1 en contra, 1 abstención, 0 sin votar. Resultado: aprobado. Quórum al votar: 30 de 31.",
         "Acuerdo. Hubo acuerdos. Se repartieron tareas.",
     )
     seats = (
