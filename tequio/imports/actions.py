@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tequio.audit.actions import record
 from tequio.checks.actions import evaluate
 from tequio.core.reading import read
+from tequio.core.reading.answer import summary
 from tequio.core.reading.records import Kind, Reading
 from tequio.core.refusals import Refusal
 from tequio.core.rules.findings import Finding
@@ -34,9 +35,17 @@ from tequio.imports.loading.plans import load_annual_plan, load_route
 from tequio.imports.models import ImportJob, State
 from tequio.imports.provenance import Sources, sources_of
 from tequio.people.models import Person
+from tequio.web import words
 
 #: a thing made by an import: what it is, which one
 Made = tuple[str, UUID]
+#: what a document may bring for a person to review, and what counts as such in its summary
+MOST_PARTS = 3_000
+ROWS = {"commitments", "goals", "activities", "subactivities", "phases", "milestones", "axes", "steps"}
+
+
+class TooManyParts(Refusal):
+    code = "too-many-parts"
 
 
 class NotInThatState(Refusal):
@@ -129,9 +138,24 @@ def understand(job: ImportJob) -> Understood:
     try:
         document = open_bytes(read_file(job.file), job.file.original_name)
         reading = read(document)
+        refuse_too_many(reading)
     except Refusal as refusal:
         return Understood(error=str(refusal))
     return Understood(reading, evaluate(reading, rulepack.load(job.pack)), sources_of(reading, document))
+
+
+def refuse_too_many(reading: Reading) -> None:
+    """No person reviews so many, and no plan has them: it is a data base, or a sheet pulled down to its end."""
+    parts = sum(number for name, number in summary(reading).items() if name in ROWS)
+    if parts > MOST_PARTS:
+        told = {"n": words.number(parts), "most": words.number(MOST_PARTS)}
+        raise TooManyParts(
+            _(
+                "El documento trae %(n)s metas, actividades o fases, y de uno se revisan hasta %(most)s: "
+                "divídalo, por ejemplo un compromiso por archivo, y súbalos uno por uno."
+            )
+            % told
+        )
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from tequio.formats.opening import LIMITS, MEGABYTE
 from tequio.formats.reading_json import from_json
 from tequio.formats.recognition import READABLE
 from tequio.imports.background import has_stopped
+from tequio.imports.contents import PARTS, Left, Part, index_of, pages_around, part_number
 from tequio.imports.fields import Json, Section, sections_of
 from tequio.imports.forms import Typed, mark, overlong, stored
 from tequio.imports.likeness import Proposal, proposals
@@ -36,8 +37,8 @@ from tequio.imports.unloading import can_be_undone, made_by
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb
 
-#: parts of a document on one page
-PARTS = 30
+#: of a very large document, what one page asks and shows; a browser sends back at most 1,000 fields
+ASKED, LISTED_DROPPED, LETTERS = 100, 200, 100_000
 PHRASES = {
     "commitments": ngettext_lazy("%(n)s compromiso", "%(n)s compromisos", "n"),
     "goals": ngettext_lazy("%(n)s meta", "%(n)s metas", "n"),
@@ -126,16 +127,6 @@ class JobPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A line of the index of the document; ``worst`` is the gravest finding in it."""
-
-    url: str
-    title: str
-    count: int
-    worst: str
-
-
-@dataclass(frozen=True, slots=True)
 class DroppedShown:
     text: str
     reason: str
@@ -167,6 +158,7 @@ class ReviewPage:
     dropped: tuple[DroppedShown, ...]
     text: str
     pages: tuple[tuple[int, bool], ...]
+    left: Left
     again: bool = False
     saved: bool = False
     undone: bool = False
@@ -369,6 +361,9 @@ def review_page(
     last = max(-(-len(sections) // PARTS), 1)
     number = min(max(number, 1), last)
     here = sections[(number - 1) * PARTS : number * PARTS]
+    dates, names = dates_to_confirm(sections, reading, job.sources), proposals(job)
+    listed = index_of(sections, number, placed)
+    dropped, text = reading["dropped"], reading["text"]
     return ReviewPage(
         exercise=exercise,
         title=_("Revise lo que se entendió"),
@@ -385,34 +380,26 @@ def review_page(
         errors_found=tally["error"],
         warnings=tally["warning"],
         infos=tally["info"],
-        parts=tuple(
-            part_of(section, at // PARTS + 1, number, placed.inside.get(section.key, {}))
-            for at, section in enumerate(sections)
-        ),
+        parts=listed,
         sections=tuple(show(section, reading, job.sources, placed, url) for section in here),
         general=tuple(placed.general),
-        dates=tuple(dates_to_confirm(sections, reading, job.sources)),
-        names=proposals(job),
-        dropped=tuple(DroppedShown(each["text"], each["reason"], each["where"]) for each in reading["dropped"]),
-        text=reading["text"],
-        pages=tuple((page, page == number) for page in range(1, last + 1)) if last > 1 else (),
+        dates=tuple(dates[:ASKED]),
+        names=tuple(sorted(names, key=lambda each: bool(each.said))[:ASKED]),
+        dropped=tuple(DroppedShown(each["text"], each["reason"], each["where"]) for each in dropped[:LISTED_DROPPED]),
+        text=text[:LETTERS],
+        pages=pages_around(number, last),
+        left=Left(
+            max(len(dates) - ASKED, 0),
+            max(len(names) - ASKED, 0),
+            len(sections) - len(listed),
+            max(len(dropped) - LISTED_DROPPED, 0),
+            max(len(text) - LETTERS, 0),
+        ),
         again=again,
         saved=saved,
         undone=undone,
         errors=errors,
     )
-
-
-def part_of(section: Section, page: int, here: int, told: dict[str, list[Noticed]]) -> Part:
-    found = [each.severity for many in told.values() for each in many]
-    worst = next((severity for severity in ("error", "warning", "info") if severity in found), "")
-    url = f"#{section.key}" if page == here else f"?parte={page}#{section.key}"
-    return Part(url, section.title, len(found), worst)
-
-
-def part_number(reading: Json, section: Section) -> int:
-    """Of the page of the review where a part stands."""
-    return [each.key for each in sections_of(reading)].index(section.key) // PARTS + 1
 
 
 def correct_page(

@@ -22,6 +22,7 @@ from tequio.imports import actions, forms, queries, review
 from tequio.imports.applying import apply_version, close_unchanged
 from tequio.imports.background import has_stopped, read_apart
 from tequio.imports.checking import review_exercise
+from tequio.imports.contents import part_number
 from tequio.imports.doors import Visit, door, editable, job_of
 from tequio.imports.fields import Json, Section, at, sections_of
 from tequio.imports.forms import Typed, mark, moved_sources, posted, put
@@ -292,7 +293,7 @@ def keep_correction(
         by=visit.person,
         at=visit.at,
     )
-    return to_job(visit, found, f"?guardado=1&parte={queries.part_number(reading, section)}#{section.key}")
+    return to_job(visit, found, f"?guardado=1&parte={part_number(reading, section)}#{section.key}")
 
 
 @door("POST")

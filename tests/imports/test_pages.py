@@ -19,7 +19,7 @@ from tequio.audit.models import Event
 from tequio.commitments.models import Commitment
 from tequio.exercises.actions import grant_role
 from tequio.exercises.models import Exercise, Role
-from tequio.imports import background
+from tequio.imports import actions, background
 from tequio.imports.actions import read_upload, receive_document, start_reading
 from tequio.imports.models import ImportJob, State
 from tequio.people.actions import create_person
@@ -208,6 +208,31 @@ def test_a_pasted_table_with_every_kind_of_date(web: Client) -> None:
         assert said in text
     assert "1 de noviembre de 2019" not in text
     assert "pueden leerse al revés" in text
+
+
+def many(rows: int) -> str:
+    titles = "No.\tObjetivo\tActividad\tFecha de cumplimiento\tMedios de verificación\tResponsable\n"
+    return titles + "".join(f"{n}\tMeta {n}\tPaso {n}\t05/09/19\tMinuta\tÁrea {n}\n" for n in range(1, rows + 1))
+
+
+@pytest.mark.covers("exp:13")
+def test_a_large_document_is_asked_about_by_parts(web: Client) -> None:
+    """A page that asked it all at once would send back more fields than the server takes."""
+    address = web.post(INDEX, {"texto": many(240)})["Location"]
+    shown = web.get(address).content.decode()
+    assert shown.count('name="fecha"') == 100
+    assert "Después de éstas se preguntan 140 más." in shown
+    assert 0 < shown.count('href="#meta') + shown.count('href="?parte') < 170
+    web.post(f"{address}fechas/", {"fecha": re.findall(r'name="fecha" value="([^"]+)"', shown)})
+    assert "Después de éstas se preguntan 40 más." in page(web, address)
+
+
+@pytest.mark.covers("exp:13")
+def test_more_than_a_person_can_review_is_refused_with_what_to_do(web: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "MOST_PARTS", 20)
+    answer = web.post(INDEX, {"texto": many(12)})
+    assert (only_job().state, bool(only_job().reading)) == (State.FAILED, False)
+    assert "trae 25 metas, actividades o fases, y de uno se revisan hasta 20" in page(web, answer["Location"])
 
 
 def test_what_was_pasted_and_not_recognised_goes_back_to_its_box(web: Client) -> None:
