@@ -18,13 +18,14 @@ from tequio.bodies.actions.bodies import Act
 from tequio.bodies.actions.directory import Offer
 from tequio.bodies.actions.succession import Holder
 from tequio.bodies.desk_pages import Told
-from tequio.bodies.models import Body, Kind, Pledge, PledgeKind, Seat
+from tequio.bodies.models import Body, Kind, Pledge, PledgeKind, Seat, Session, SessionStatus
 from tequio.bodies.queries.alarms import seat_words
 from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.people.actions import create_person
 from tequio.people.models import Organisation, Person
 from tequio.places.models import Jurisdiction
+from tequio.web.words import long_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Verb:
     done: Any
     given: Given = lambda spot: {}
     undoes: bool = False
+    #: of a field, what may be chosen in that spot
+    choices: Callable[[Spot], dict[str, list[tuple[str, str]]]] = lambda spot: {}
     #: what else is told beside the form
     tells: Callable[[Spot], tuple[Told, ...]] = lambda spot: ()
 
@@ -141,9 +144,23 @@ def declare(spot: Spot, form: Any, by: Person, at: datetime) -> None:
 def pledge(spot: Spot, form: Any, by: Person, at: datetime) -> object:
     data = form.cleaned_data
     offer = Offer(
-        data["giver"], PledgeKind(data["kind"]), data["what"], data["promised_on"], data["amount"], data["unit"]
+        data["giver"],
+        PledgeKind(data["kind"]),
+        data["what"],
+        data["promised_on"],
+        data["amount"],
+        data["unit"],
+        Session.objects.get(body=body_of(spot), uid=data["session"]) if data["session"] else None,
     )
     return actions.record_pledge(body=body_of(spot), offer=offer, by=by, at=at, key=data["key"])
+
+
+def meetings_of(spot: Spot) -> dict[str, list[tuple[str, str]]]:
+    """Those to which the body was called, the last first."""
+    rows = Session.objects.filter(body=body_of(spot), convened_at__isnull=False).select_related("meeting__exercise")
+    rows = rows.exclude(status=SessionStatus.CANCELLED).order_by("-meeting__begins_at", "-pk")
+    found = [(str(each.uid), f"{each}, {long_date(each.meeting.day())}") for each in rows[:100]]
+    return {"session": [("", _("Fuera de una reunión")), *found]}
 
 
 def end_pledge(spot: Spot, form: Any, by: Person, at: datetime) -> None:
@@ -219,6 +236,7 @@ OF_BODY = {
         pledge,
         gettext_lazy("Se registró el apoyo."),
         lambda spot: {"promised_on": spot.exercise.today, "key": uuid4()},
+        choices=meetings_of,
     ),
 }
 OF_SEAT = {
@@ -297,6 +315,8 @@ OF_ORGANISATION = {
 
 def told(verb: str) -> str:
     """The sentence that follows what has just been done."""
+    if verb == "apoyo-deshecho":
+        return _("Se deshizo: el apoyo sigue ofrecido.")
     if verb == "deshecho":
         return _("Se deshizo: quien estaba antes ocupa otra vez el asiento.")
     every = BODIES | OF_BODY | OF_SEAT | OF_PLEDGE | OF_ORGANISATION

@@ -255,6 +255,7 @@ class PledgeForm(DeskForm):
     )
     unit = text(gettext_lazy("Unidad"), gettext_lazy("Pesos, sacos, jornadas…"), required=False, longest=60)
     promised_on = day(gettext_lazy("Cuándo lo ofreció"))
+    session = choice(gettext_lazy("En qué reunión se ofreció"), (), required=False)
 
 
 class PledgeEndForm(DeskForm):

@@ -42,6 +42,12 @@ def arrived(world: World) -> dict[str, Any]:
     return {"session": session, "arrival": session.meeting.attendances.order_by("pk")[0], "territory": "Centro"}
 
 
+def received(world: World) -> Pledge:
+    given = pledge(world)
+    actions.receive_pledge(pledge=given, on=DAY, by=world.clerk, at=NOW)
+    return given
+
+
 def settling(world: World) -> dict[str, Any]:
     return {
         "body": body_of(world),
@@ -101,6 +107,7 @@ SEATS = (
     ),
     Verb(actions.record_pledge, DIRECTORY, lambda w: {"body": body_of(w), "offer": OFFER}),
     Verb(actions.receive_pledge, DIRECTORY, lambda w: {"pledge": pledge(w), "on": DAY}),
+    Verb(actions.reopen_pledge, DIRECTORY, lambda w: {"pledge": received(w)}),
     Verb(actions.withdraw_pledge, DIRECTORY, lambda w: {"pledge": pledge(w), "on": DAY, "reason": "No habrá obra"}),
 )
 VERBS = (*SEATS, *SESSIONS, Verb(attendance.note_origin, OFFICE, arrived))

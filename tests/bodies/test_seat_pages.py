@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tequio.bodies.actions import declare_interests, leave_vacant, settle_suplente_vote, show_name, use_body
-from tequio.bodies.models import Body, Pledge, Seat
+from tequio.bodies.models import Body, Seat
 from tequio.exercises.models import Exercise
 from tequio.people.actions import create_post
 from tequio.people.models import Person
@@ -250,22 +250,6 @@ def upload(content: bytes) -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     return SimpleUploadedFile("acta.pdf", content)
-
-
-@pytest.mark.covers("req:119")
-def test_a_social_council_keeps_its_list_of_pledges(client: Client) -> None:
-    of, body = world()
-    Body.objects.filter(pk=body.pk).update(kind="social_council")
-    mine, url, key = clerk(of), f"/{of.slug}/organos/{body.uid}/", str(uuid4())
-    offer = {"key": key, "giver": "Vecinas", "kind": "labour", "what": "Pintar la cancha", "amount": "30"}
-    for _twice in range(2):
-        mine.post(f"{url}apoyo-nuevo/", {**offer, "unit": "jornadas", "promised_on": "2019-09-01"})
-    pledge = Pledge.objects.get()
-    assert "30 jornadas" in text(client.get(url))
-    close = f"{url}apoyos/{pledge.uid}/cierre/"
-    assert mine.post(close, {"ending": "withdrawn", "on": "2019-09-10"}).status_code == 422
-    assert mine.post(close, {"ending": "received", "on": "2019-09-10"}).status_code == 302
-    assert "Se recibió el 10 de septiembre de 2019" in text(client.get(url))
 
 
 def test_few_answers_about_gender_are_not_published(client: Client) -> None:

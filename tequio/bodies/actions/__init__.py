@@ -1,5 +1,11 @@
 from tequio.bodies.actions.bodies import record_installation, settle_suplente_vote, use_body
-from tequio.bodies.actions.directory import declare_interests, receive_pledge, record_pledge, withdraw_pledge
+from tequio.bodies.actions.directory import (
+    declare_interests,
+    receive_pledge,
+    record_pledge,
+    reopen_pledge,
+    withdraw_pledge,
+)
 from tequio.bodies.actions.seats import (
     FacilitatorIsNeutral,
     OnlyTitularVotes,
@@ -30,6 +36,7 @@ __all__ = [
     "receive_pledge",
     "record_installation",
     "record_pledge",
+    "reopen_pledge",
     "replace_holder",
     "set_term",
     "settle_suplente_vote",

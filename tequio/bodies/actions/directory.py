@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from tequio.audit.actions import record
 from tequio.bodies import permissions
 from tequio.bodies.actions.seats import refuse_unless_keeps
-from tequio.bodies.models import Body, Interest, Pledge, PledgeKind
+from tequio.bodies.models import Body, Interest, Pledge, PledgeKind, Session
 from tequio.core.refusals import Refusal
 from tequio.people.models import Organisation, Person
 
@@ -35,6 +35,14 @@ class PledgeIsOver(Refusal):
 
 class PledgeIsEmpty(Refusal):
     code = "pledge-empty"
+
+
+class PledgeIsNotOver(Refusal):
+    code = "pledge-is-not-over"
+
+
+class MeetingOfAnotherBody(Refusal):
+    code = "meeting-of-another-body"
 
 
 class ReceivedTooEarly(Refusal):
@@ -77,6 +85,8 @@ class Offer:
     promised_on: date
     amount: Decimal | None = None
     unit: str = ""
+    #: of that very body, where it was offered
+    session: Session | None = None
 
 
 @transaction.atomic
@@ -85,11 +95,14 @@ def record_pledge(*, body: Body, offer: Offer, by: Person, at: datetime, key: UU
     refuse_unless_keeps(by, body)
     if not offer.giver.strip() or not offer.what.strip():
         raise PledgeIsEmpty(_("Escriba quién ofrece y qué ofrece."))
+    if offer.session is not None and offer.session.body_id != body.pk:
+        raise MeetingOfAnotherBody(_("Esa reunión es de otro órgano."))
     known = Pledge.objects.filter(key=key).first() if key else None
     if known is not None:
         return known
     pledge = Pledge.objects.create(
         body=body,
+        session=offer.session,
         giver=offer.giver.strip(),
         kind=offer.kind,
         what=offer.what.strip(),
@@ -123,6 +136,20 @@ def withdraw_pledge(*, pledge: Pledge, on: date, reason: str, by: Person, at: da
     Pledge.objects.filter(pk=pledge.pk).update(withdrawn_on=on, withdrawn_why=reason.strip())
     pledge.withdrawn_on, pledge.withdrawn_why = on, reason.strip()
     _note("pledge_withdrawn", pledge, by, at, {"withdrawn_on": (None, on), "reason": (None, reason)})
+
+
+@transaction.atomic
+def reopen_pledge(*, pledge: Pledge, by: Person, at: datetime) -> None:
+    """What was said of its end was a mistake: it is offered again, and both things stay in the record."""
+    refuse_unless_keeps(by, pledge.body)
+    current = Pledge.objects.select_for_update().get(pk=pledge.pk)
+    if current.state == "promised":
+        raise PledgeIsNotOver(_("Ese apoyo sigue ofrecido: no hay nada que deshacer."))
+    values = {"received_on": None, "withdrawn_on": None, "withdrawn_why": ""}
+    Pledge.objects.filter(pk=pledge.pk).update(**values)
+    pledge.received_on, pledge.withdrawn_on, pledge.withdrawn_why = None, None, ""
+    changes = {"state": (current.state, "promised"), "reason": (current.withdrawn_why or None, None)}
+    _note("pledge_reopened", pledge, by, at, changes)
 
 
 def _open(pledge: Pledge) -> Pledge:

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tequio.bodies.models.seats import Body
+from tequio.bodies.models.sessions import Session
 from tequio.people.models import Organisation
 
 
@@ -33,10 +34,12 @@ class PledgeKind(models.TextChoices):
 
 
 class Pledge(models.Model):
-    """What somebody offers through a body. ``giver`` is an organisation or a group as it wants to be read, never a private name."""
+    """What somebody offers through a body, in a meeting of it if that is where it was said. ``giver`` is an organisation or a group
+    as it wants to be read, never a private name."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="pledges")
+    session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.PROTECT, related_name="pledges")
     giver = models.CharField(max_length=300)
     kind = models.CharField(max_length=20, choices=PledgeKind.choices)
     what = models.CharField(max_length=500)

@@ -162,6 +162,9 @@ class PledgeShown:
     withdrawn_on: date | None
     withdrawn_why: str
     state: str
+    #: the meeting in which it was offered, empty outside of one
+    meeting: str
+    meeting_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +247,7 @@ def body_page(exercise: ExerciseHeader, body: Body, *, keeps: bool, done: Done |
         plurality=plurality(seats, pack, day),
         voting=rules_of(body, pack),
         former=former_of(body, day),
-        pledges=pledges_of(body),
+        pledges=pledges_of(body, url),
         takes_pledges=body.kind == Kind.SOCIAL_COUNCIL,
         advises=body.kind == Kind.ADVISORY,
         exercises=tuple(name for _id, name in uses),
@@ -330,7 +333,7 @@ def former_of(body: Body, day: date) -> tuple[FormerShown, ...]:
     )
 
 
-def pledges_of(body: Body) -> tuple[PledgeShown, ...]:
+def pledges_of(body: Body, url: str) -> tuple[PledgeShown, ...]:
     return tuple(
         PledgeShown(
             uid=each.uid,
@@ -345,6 +348,8 @@ def pledges_of(body: Body) -> tuple[PledgeShown, ...]:
             withdrawn_on=each.withdrawn_on,
             withdrawn_why=each.withdrawn_why,
             state=each.state,
+            meeting=str(each.session) if each.session else "",
+            meeting_url=f"{url}sesiones/{each.session.uid}/" if each.session else "",
         )
-        for each in Pledge.objects.filter(body=body).order_by("-promised_on", "-pk")[:PLEDGES]
+        for each in Pledge.objects.filter(body=body).select_related("session").order_by("-promised_on", "-pk")[:PLEDGES]
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tequio.bodies.models import MinutesStatus, Session, SessionStatus
+from tequio.bodies.models import Kind, MinutesStatus, Session, SessionStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class PhotoShown:
 class RecordPart:
     lines: tuple[RecordLine, ...]
     photos: tuple[PhotoShown, ...]
+    pledges: tuple[str, ...]
+    takes_pledges: bool
+    #: the list of the body, and the form that adds to it from this meeting
+    pledges_url: str
+    pledge_url: str
     adds: bool
 
     @property
@@ -46,10 +51,11 @@ class RecordPart:
 
 
 def record_part(session: Session, url: str, *, prepares: bool) -> RecordPart | None:
-    """Nothing before it is called. One query."""
+    """Nothing before it is called. One query; one more of a social council."""
     if session.convened_at is None:
         return None
-    over = session.status == SessionStatus.CLOSED
+    over, social = session.status == SessionStatus.CLOSED, session.body.kind == Kind.SOCIAL_COUNCIL
+    body = url.partition("sesiones/")[0]
     photos = tuple(
         PhotoShown(each.uid, f"{url}fotos/{each.uid}/", f"{url}fotos/{each.uid}/chica.jpg", each.caption)
         for each in session.photos.order_by("pk")
@@ -73,6 +79,10 @@ def record_part(session: Session, url: str, *, prepares: bool) -> RecordPart | N
             ),
         ),
         photos=photos,
+        pledges=tuple(f"{each.what} ({each.giver})" for each in session.pledges.order_by("pk")) if social else (),
+        takes_pledges=social,
+        pledges_url=f"{body}#apoyos",
+        pledge_url=f"{body}apoyo-nuevo/?reunion={session.uid}",
         adds=prepares and session.status in (SessionStatus.OPEN, SessionStatus.CLOSED),
     )
 

@@ -52,7 +52,9 @@ def verb_in(verbs: Mapping[str, Verb], name: str) -> Verb:
 
 def answer(request: HttpRequest, name: str, verb: Verb, spot: Spot, by: Person) -> HttpResponse:
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = verb.form(*data, place=spot.place, initial=verb.given(spot))
+    form = verb.form(*data, place=spot.place, initial=verb.given(spot) | {"session": request.GET.get("reunion", "")})
+    for name_of_field, choices in verb.choices(spot).items():
+        form.fields[name_of_field].choices = choices  # type: ignore[attr-defined]
     if request.method != "POST" or not form.is_valid():
         return shown(request, verb, spot, form, 422 if form.is_bound else 200)
     try:
@@ -161,6 +163,19 @@ def of_pledge(request: HttpRequest, slug: str, uid: UUID, pledge: UUID, name: st
     if one is None:
         raise Http404(pledge)
     return answer(request, name, verb_in(desk.OF_PLEDGE, name), Spot(exercise, place, one.body, pledge=one), person)
+
+
+@require_POST
+def undo_pledge(request: HttpRequest, slug: str, uid: UUID, pledge: UUID) -> HttpResponse:
+    exercise, place, person = doorkeeper(request, slug)
+    rows = Pledge.objects.filter(uid=pledge, body__uid=uid, body__jurisdiction=place)
+    if (one := rows.select_related("body__jurisdiction").first()) is None:
+        raise Http404(pledge)
+    try:
+        actions.reopen_pledge(pledge=one, by=person, at=timezone.now())
+    except Refusal as refusal:
+        return error_page(request, 409, _("No se puede deshacer"), str(refusal))
+    return HttpResponseRedirect(f"{exercise.url}organos/{uid}/?hecho=apoyo-deshecho#hecho")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,10 +10,11 @@ from decimal import Decimal
 from django.db import transaction
 
 from tequio.bodies import actions
+from tequio.bodies.actions import agenda, sessions
 from tequio.bodies.actions.bodies import Act
 from tequio.bodies.actions.directory import Offer
 from tequio.bodies.actions.succession import Holder
-from tequio.bodies.models import Body, BodyUse, PledgeKind, Seat
+from tequio.bodies.models import Body, BodyUse, PledgeKind, Seat, Session
 from tequio.commitments.handover import hand_over_institution
 from tequio.config.demonstration.cast import sample_pdf
 from tequio.config.demonstration.exercises import Sample, clerk_of
@@ -215,15 +216,35 @@ def municipal_council(desk: Desk, body: Body) -> None:
             )
     social = desk.body("Consejo social de la delegación Centro (de muestra)", "social_council", "advice")
     desk.seat(social, desk.organisation("Vecinas y vecinos de la delegación Centro", "citizen"), "citizen")
+    meeting = social_meeting(desk, social)
     for kind, what, amount, unit in (
         (PledgeKind.LABOUR, "Pintar la cancha de la colonia", Decimal(30), "jornadas"),
         (PledgeKind.MATERIALS, "Plantas para el camellón", Decimal(120), "plantas"),
         (PledgeKind.MONEY, "Cooperación para la luminaria de la esquina", Decimal("4500.50"), "pesos"),
     ):
-        offer = Offer("Vecinas y vecinos de la delegación Centro", kind, what, desk.today, amount, unit)
+        there = None if kind == PledgeKind.MONEY else meeting
+        offer = Offer("Vecinas y vecinos de la delegación Centro", kind, what, desk.today, amount, unit, there)
         pledge = actions.record_pledge(body=social, offer=offer, by=desk.clerk, at=desk.at)
         if kind == PledgeKind.MATERIALS:
             actions.receive_pledge(pledge=pledge, on=soon(desk, 4), by=desk.clerk, at=desk.at)
         if kind == PledgeKind.MONEY:
             reason = "La compañía de luz la instaló sin costo."
             actions.withdraw_pledge(pledge=pledge, on=soon(desk, 6), reason=reason, by=desk.clerk, at=desk.at)
+
+
+def social_meeting(desk: Desk, body: Body) -> Session:
+    """In which neighbours offered; convened with its days."""
+    begins = desk.at + timedelta(days=12)
+    made = sessions.prepare_session(
+        body=body,
+        exercise=desk.exercise,
+        begins_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        place="Kiosco de la delegación, de muestra",
+        by=desk.clerk,
+        at=desk.at,
+    )
+    title = "Apoyo de vecinas y vecinos a las obras de la colonia"
+    agenda.add_item(session=made, title=title, kind="information", by=desk.clerk, at=desk.at)
+    sessions.convene_session(session=made, by=desk.clerk, at=desk.at)
+    return made

@@ -47,6 +47,7 @@ VERBS = {
     "bodies.interests_declared": gettext_lazy("Una organización declaró los temas que le interesan."),
     "bodies.pledge_recorded": gettext_lazy("Se registró un apoyo que alguien ofrece."),
     "bodies.pledge_received": gettext_lazy("Se recibió un apoyo ofrecido."),
+    "bodies.pledge_reopened": gettext_lazy("Se deshizo lo que se había dicho de un apoyo: sigue ofrecido."),
     "bodies.pledge_withdrawn": gettext_lazy("Se retiró un apoyo ofrecido, con su motivo."),
     "bodies.session_prepared": gettext_lazy("Se preparó una sesión."),
     "bodies.item_added": gettext_lazy("Se agregó un punto al orden del día."),
@@ -92,6 +93,7 @@ VERBS = {
     "meetings.paper_list_kept": gettext_lazy(
         "Se guardó la lista de asistencia firmada, reservada, con su versión pública."
     ),
+    "meetings.words_placed": gettext_lazy("Se dijo qué territorio es un lugar que la gente escribió con sus palabras."),
     "meetings.origin_told": gettext_lazy("Se anotó de qué delegación o colonia vino una persona."),
     "meetings.need_added": gettext_lazy("Se anotó algo que hace falta para una reunión."),
     "meetings.need_changed": gettext_lazy("Cambió el estado de algo que hace falta para una reunión."),
