@@ -20,6 +20,15 @@ from tequio.calls.models import Call
 from tequio.exercises.actions import grant_role, withdraw_role
 from tequio.exercises.models import Exercise, Role
 from tequio.formats import rulepack
+from tequio.listening.actions import (
+    add_table,
+    hold_event,
+    note_advice,
+    note_participant,
+    open_event,
+    prepare_event,
+    write_report,
+)
 from tequio.meetings.actions import invite
 from tequio.monitoring.actions import accept_evidence
 from tequio.monitoring.intake import Gift, Shown, give_evidence, receive
@@ -49,8 +58,30 @@ def plant_canaries(
     request(exercise, administrator, at)
     session(exercise, somebody, guarantor, by)
     evidence(exercise, somebody, reviewer, by)
+    event(exercise, by)
     make_copy(person=somebody, by=somebody, at=at)
     return somebody
+
+
+def event(exercise: Exercise, by: dict[str, Any]) -> None:
+    """Somebody without an account came to a training, and the office wrote of whom it advised what it should not."""
+    begins = by["at"] - timedelta(hours=3)
+    made = prepare_event(
+        exercise=exercise,
+        kind="training",
+        title="Capacitación de muestra",
+        purpose="Conocer",
+        topics=["Datos"],
+        begins_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        **by,
+    )
+    open_event(event=made, **by)
+    note_participant(event=made, name=NAME, post=TEXT, territory=CANARY, sector="government", **by)
+    write_report(table=add_table(event=made, topic="Agua", **by), said="Se habló del agua.", **by)
+    hold_event(event=made, **by)
+    told: dict[str, Any] = {"given_on": exercise.today(by["at"]), "people": 6, "channel": "desk", "note_text": TEXT}
+    note_advice(exercise=exercise, subject="other", topic=NAME, territory="Centro", **told, **by)
 
 
 def application(exercise: Exercise, somebody: Person, by: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ from tequio.listening.actions import (
     SaySomething,
     TooManyPeople,
     count_people,
+    forget_posts_of,
     note_participant,
     withdraw_participant,
 )
@@ -78,3 +79,11 @@ def test_nobody_comes_to_a_draft_and_an_enlace_notes_nobody(exercise: Exercise) 
     event = making.opened(exercise)
     with pytest.raises(PermissionDenied):
         note_participant(event=event, name="Alguien", by=enlace, at=NOW)
+
+
+def test_of_who_is_erased_what_she_does_goes_and_the_count_stays(exercise: Exercise) -> None:
+    event, by = making.opened(exercise), builders.secretariat(exercise)
+    came = note_participant(event=event, name="Persona Inventada", post="Partera", sector="government", by=by, at=NOW)
+    assert forget_posts_of(person=came.person) == 1
+    assert WalkIn.objects.get().post == ""
+    assert event.meeting.attendances.count() == 1

@@ -9,6 +9,7 @@ from tequio.listening.actions.advice import (
 from tequio.listening.actions.attendance import (
     TooManyPeople,
     count_people,
+    forget_posts_of,
     note_participant,
     withdraw_participant,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "cancel_event",
     "count_people",
     "edit_event",
+    "forget_posts_of",
     "hold_event",
     "issue_report",
     "move_event",

@@ -93,3 +93,8 @@ def count_people(*, event: Event, people: Mapping[str, int], by: Person, at: dat
     if changed:
         was = {sector: before.get(sector, 0) for sector in changed}
         note("people_counted", event, by, at, people=(was, changed))
+
+
+def forget_posts_of(*, person: Person) -> int:
+    """Of somebody whose cancellation was granted: that somebody came stays counted, what she does goes."""
+    return WalkIn.objects.filter(attendance__person=person).exclude(post="").update(post="")

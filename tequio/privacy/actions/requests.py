@@ -16,6 +16,7 @@ from tequio.audit.actions import Reserved, record
 from tequio.calls.actions import forget_applications_of
 from tequio.core import folio
 from tequio.core.refusals import Refusal
+from tequio.listening.actions import forget_posts_of
 from tequio.meetings.actions import forget_invitations
 from tequio.outbox.actions import forget_address
 from tequio.people.actions import erase_person
@@ -225,6 +226,7 @@ def _forget(person: Person | None, email: str, by: Person, at: datetime) -> None
     forget_applications_of(person=person, email=email, at=at)
     if person is not None and person.erased_at is None:
         forget_invitations(person=person)
+        forget_posts_of(person=person)
         erase_person(person=person, by=by, at=at)
     for address in {email, account.email if account else ""} - {""}:
         forget_address(address=address)
