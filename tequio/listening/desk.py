@@ -25,7 +25,8 @@ DRAFT, OPEN, HELD = EventStatus.DRAFT, EventStatus.OPEN, EventStatus.HELD
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """``statuses`` of the events on which it is offered; ``to_run``: only for who runs it; ``fields``: where each refusal is told."""
+    """``statuses`` of the events on which it is offered; ``to_run``: only for who runs it, ``to_issue``: for who
+    gives out documents; ``fields``: where each refusal is told."""
 
     title: Any
     lead: Any
@@ -36,6 +37,7 @@ class Verb:
     given: Callable[[Spot], dict[str, Any]] = lambda spot: {}
     statuses: tuple[EventStatus, ...] = ()
     to_run: bool = False
+    to_issue: bool = False
     fields: tuple[tuple[str, str], ...] = ()
 
 
@@ -203,6 +205,7 @@ OF_TABLE = {
         gettext_lazy("La relatoría tiene folio."),
         statuses=(HELD,),
         to_run=True,
+        to_issue=True,
     ),
 }
 

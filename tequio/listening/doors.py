@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tequio.documents.permissions import can_issue_document
 from tequio.exercises.models import Exercise
 from tequio.exercises.permissions import can_see_exercise
 from tequio.exercises.queries import ExerciseHeader, header_of
@@ -29,12 +30,13 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What somebody may do with the events of an exercise. ``notes``: the advice of the office."""
+    """What somebody may do with the events of an exercise. ``notes``: the advice of the office; ``issues``: with folio."""
 
     organises: bool = False
     runs: bool = False
     reads: bool = False
     notes: bool = False
+    issues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def rights_of(person: Person | None, row: Exercise, at: datetime) -> Rights:
         runs=runs,
         reads=runs or permissions.can_read_event(person, row, at),
         notes=permissions.can_note_advice(person, row, at),
+        issues=can_issue_document(person, row, at),
     )
 
 

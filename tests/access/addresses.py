@@ -45,6 +45,7 @@ def verbs() -> dict[str, tuple[str, Iterable[str]]]:
     from tequio.bodies import comment_desk, item_desk, minutes_desk, session_desk
     from tequio.bodies.views import agreements
     from tequio.calls import dialogue_desk, office
+    from tequio.listening import desk
 
     return {
         "bodies:session_act": ("verb", session_desk.DOES),
@@ -55,6 +56,9 @@ def verbs() -> dict[str, tuple[str, Iterable[str]]]:
         "calls:order": ("name", office.OF_EXERCISE),
         "calls:call_order": ("name", office.OF_CALL),
         "calls:dialogue_order": ("name", dialogue_desk.VERBS),
+        "listening:order": ("name", desk.OF_EXERCISE),
+        "listening:event_order": ("name", desk.OF_EVENT),
+        "listening:table_order": ("name", desk.OF_TABLE),
     }
 
 

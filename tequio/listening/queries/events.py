@@ -255,7 +255,7 @@ def table_shown(table: EventTable, url: str, folio: str, status: str, may: Right
     orders = [
         Option(str(verb.title), name, url=f"{own}{name}/")
         for name, verb in OF_TABLE.items()
-        if may.runs and status in verb.statuses and (name != "emitir" or (may.notes and table.written_at))
+        if may.runs and status in verb.statuses and (not verb.to_issue or (may.issues and table.written_at))
     ]
     return TableShown(
         number=table.number,

@@ -50,6 +50,8 @@ def refuse_unless_may(spot: Spot, verb: Verb) -> None:
         raise PermissionDenied(_("La auditoría lee todo y no cambia nada."))
     if verb.to_run and not spot.may.runs:
         raise PermissionDenied(_("La asistencia y las relatorías las llevan la secretaría técnica y quien facilita."))
+    if verb.to_issue and not spot.may.issues:
+        raise PermissionDenied(_("Los documentos los emite la secretaría técnica."))
 
 
 def form_of(request: HttpRequest, verb: Verb, spot: Spot) -> OfficeForm:
