@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from tequio.checks.models import CheckRun, StoredFinding
+from tequio.commitments.actions import state_sector_role
 from tequio.commitments.models import Commitment
 from tequio.exercises.models import Exercise
 from tequio.imports.unloading import undo_load
@@ -36,6 +39,11 @@ def test_the_office_asks_for_another_look_and_nobody_else() -> None:
     office = entered(builders.secretariat(exercise))
     before = StoredFinding.objects.count()
     Commitment.objects.update(anticorruption="", impact_evidence=[])
+    assert "Después de esa revisión" not in Client().get("/jalisco/hallazgos/").content.decode()
+    commitment = Commitment.objects.get()
+    who, later = builders.secretariat(exercise), LATER + timedelta(hours=1)
+    state_sector_role(commitment=commitment, sector="government", text="Abre sus datos", by=who, at=later)
+    assert "Después de esa revisión hubo 1 cambio" in Client().get("/jalisco/hallazgos/").content.decode()
     assert "Volver a revisar" in office.get("/jalisco/hallazgos/").content.decode()
     answer = office.post("/jalisco/hallazgos/revisar/", follow=True)
     assert "miraron otra vez" in answer.content.decode()

@@ -24,7 +24,7 @@ OF_AN_EXERCISE = {
     "ruta/": 9,
     "ruta/?ver=sin-margen": 9,
     "plan-anual/": 6,
-    "hallazgos/": 9,
+    "hallazgos/": 10,
     "convocatoria/": 4,
     "metodologia/": 5,
     "datos/": 3,

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from tequio.audit.models import Event
 from tequio.calls.models import Mechanism
 from tequio.checks.models import CheckRun, Override, Severity, StoredFinding
 from tequio.commitments.models import Commitment
@@ -17,6 +18,9 @@ from tequio.web.pages import Crumb, Download
 from tequio.workplans.models import WorkPlan
 
 LIMIT = 200
+#: what the rules read; and how far back the record is read to see whether any of it changed after they did
+READ_BY_RULES = ("commitments.", "workplans.", "calls.", "exercises.exercise_described", "exercises.stages_defined")
+BACK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class FindingsPage:
     total: int
     shown: int
     severity: str
+    #: changes after the check, ``BACK`` at most
+    changed: int = 0
     downloads: tuple[Download, ...] = ()
 
 
@@ -92,7 +98,14 @@ def findings_page(exercise: ExerciseHeader, severity: str) -> FindingsPage:
         total=total,
         shown=len(found),
         severity=severity,
+        changed=changed_since(exercise, run) if run else 0,
     )
+
+
+def changed_since(exercise: ExerciseHeader, run: CheckRun) -> int:
+    """One query, whatever the size of the record."""
+    last = Event.objects.filter(exercise_uid=exercise.uid).order_by("-id").values_list("verb", "at")[:BACK]
+    return sum(at > run.run_at and verb.startswith(READ_BY_RULES) for verb, at in last)
 
 
 def findings_of(run: CheckRun, severity: str) -> list[StoredFinding]:
