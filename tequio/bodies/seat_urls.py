@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.bodies.views import bodies, desk
+from tequio.bodies.views import bodies, desk, origins
 
 BODY = "<slug:slug>/organos/<uuid:uid>/"
 SEAT = f"{BODY}asientos/<uuid:seat>/"
@@ -15,6 +15,7 @@ seat_urls = [
     path("<slug:slug>/organos/nuevo/", desk.new_body, name="new_body"),
     path(BODY, bodies.body, name="body"),
     path(f"{BODY}asistencia/", bodies.origins, name="origins"),
+    path("<slug:slug>/territorios/palabras/", origins.territory_words, name="territory_words"),
     path(f"{BODY}acta/archivo/", bodies.act_file, name="act_file"),
     *(
         path(f"{BODY}{name}/", desk.of_body, {"name": name}, name=f"body_{name}")

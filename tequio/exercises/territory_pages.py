@@ -19,7 +19,7 @@ from tequio.exercises.queries import ExerciseHeader
 from tequio.places.actions.territories import Planned
 from tequio.places.models import Territory, TerritoryKind
 from tequio.places.queries import TerritoryChoices
-from tequio.web.downloads import downloads
+from tequio.web.downloads import address, downloads
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Download, Option
 
@@ -104,6 +104,7 @@ class TreePage:
     previous_url: str
     next_url: str
     downloads: tuple[Download, ...]
+    words_url: str
     may: bool
     done: str
 
@@ -195,6 +196,7 @@ def tree_page(
         query=query,
         **pages_of(url, page, more=more, query=query),
         downloads=downloads("territories", slug=exercise.slug) if lines else (),
+        words_url=address("bodies:territory_words", (("slug", exercise.slug),)) if lines else "",
         may=may,
         done=done,
     )
@@ -226,6 +228,7 @@ def branch_page(
         query="",
         **pages_of(f"{url}{territory.uid}/", page, more=more),
         downloads=(),
+        words_url="",
         may=may,
         done=done,
     )

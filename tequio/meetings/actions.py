@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from dateutil.rrule import rrulestr
+from django.core.exceptions import PermissionDenied
 from django.core.signing import BadSignature, TimestampSigner
 from django.db import transaction
 from django.db.models import F
@@ -24,8 +25,9 @@ from tequio.meetings import letters
 from tequio.meetings.models import Answer, Attendance, Invitation, Meeting, Need, NeedStatus, Series, Way
 from tequio.outbox.actions import queue_message
 from tequio.people.models import Person
-from tequio.places.actions.territories import TerritoryIsElsewhere
+from tequio.places.actions.territories import TerritoryIsElsewhere, refuse_closed
 from tequio.places.models import Territory
+from tequio.places.permissions import can_edit_territories
 from tequio.places.queries import Origin, origin_of
 from tequio.web.letters import Letter, in_html, in_words
 
@@ -330,6 +332,27 @@ def tell_origin(
     arrival.save(update_fields=["territory", "comes_from"])
     reserved = {"name": Reserved(arrival.person.salt, arrival.person.name)}
     note("origin_told", arrival.meeting, by, at, {}, reserved=reserved)
+
+
+@transaction.atomic
+def place_words(*, words: str, territory: Territory, by: Person, at: datetime) -> int:
+    """What people wrote in that place means this territory, also what they wrote before there was a tree; the words stay. How many
+    arrivals. The record tells the territory and not the words, which are theirs."""
+    if not can_edit_territories(by, territory.jurisdiction_id):
+        raise PermissionDenied(_("Los territorios los lleva la secretaría técnica de este lugar."))
+    refuse_closed(territory)
+    here = Attendance.objects.filter(meeting__exercise__jurisdiction=territory.jurisdiction_id)
+    placed = here.filter(comes_from__isnull=True, territory=words).exclude(territory="").update(comes_from=territory)
+    if placed:
+        record(
+            verb="meetings.words_placed",
+            subject_kind="territory",
+            subject_uid=territory.uid,
+            by=by,
+            at=at,
+            changes={"territory": (None, territory.name)},
+        )
+    return placed
 
 
 @transaction.atomic

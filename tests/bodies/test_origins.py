@@ -136,6 +136,18 @@ def test_where_a_seat_comes_from_is_taken_when_she_says_nothing(table: Council) 
 
 
 @pytest.mark.covers("req:111")
+def test_the_office_says_which_territory_is_what_people_wrote(table: Council) -> None:
+    held(table, ("Los laguitos", 6))
+    url, browser = f"/{table.exercise.slug}/territorios/palabras/", entered(table.clerk)
+    assert "Los laguitos (6)" in text(browser.get(url))
+    assert browser.post(url, {"words": "Los laguitos"}).status_code == 422
+    lagos = Territory.objects.get(key="lagos")
+    assert browser.post(url, {"words": "Los laguitos", "territory": str(lagos.uid)}).status_code == 302
+    assert "Todo lo que la gente escribió se encontró" in text(browser.get(url))
+    assert entered(table.stranger).get(url).status_code == 403
+
+
+@pytest.mark.covers("req:111")
 def test_the_mesa_writes_where_those_who_are_here_come_from(table: Council) -> None:
     session = table.opened("agreement")
     url, browser = f"{url_of(table, session)}registro/", entered(table.clerk)

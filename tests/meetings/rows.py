@@ -1,10 +1,28 @@
-"""A meeting has no permission of its own: it is arranged, called and kept by the verbs of the session it belongs to."""
+"""A meeting has no permission of its own: it is arranged, called and kept by the verbs of the session it belongs to. The words of
+its people about where they come from are placed by the office of the place."""
 
 from __future__ import annotations
 
-from tests.matrix import Verb
+from datetime import timedelta
+from typing import Any
 
-VERBS: tuple[Verb, ...] = ()
+from tequio.meetings import actions
+from tequio.places.actions import add_territory
+from tests.builders import NOW
+from tests.matrix import DIRECTORY, Verb, World
+
+
+def told(world: World) -> dict[str, Any]:
+    """A territory of the place, and what somebody wrote that means it."""
+    north = add_territory(jurisdiction=world.where, name="Norte", kind="delegation", by=world.clerk, at=NOW)
+    values: dict[str, Any] = {"by": world.clerk, "at": NOW}
+    ends = NOW + timedelta(hours=1)
+    meeting = actions.arrange_meeting(exercise=world.exercise, title="Reunión", begins_at=NOW, ends_at=ends, **values)
+    actions.note_arrival(meeting=meeting, person=world.people["person"], territory="Arriba", way="hand", **values)
+    return {"words": "Arriba", "territory": north}
+
+
+VERBS = (Verb(actions.place_words, DIRECTORY, told),)
 ABOVE = "only the verbs of a session call it, after their own permission"
 FROM_ABOVE = {
     **dict.fromkeys(

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from tequio.audit.models import Event
@@ -107,6 +108,23 @@ def test_what_was_written_is_kept_and_looked_up_in_the_tree(meeting: Meeting) ->
     for wrong in ("x", "00000000-0000-0000-0000-000000000000"):
         with pytest.raises(UnknownTerritory):
             origin_of(place, chosen=wrong)
+
+
+@pytest.mark.covers("req:111")
+def test_what_was_written_before_there_was_a_tree_is_placed_in_it_and_kept(meeting: Meeting) -> None:
+    by, lagos = builders.secretariat(meeting.exercise), Territory.objects.get(key="lagos")
+    come(meeting, "Los laguitos", 5)
+    other = arranged(builders.exercise("otro", jurisdiction=builders.place("Otro")))
+    come(other, "Los laguitos")
+    assert actions.place_words(words="Los laguitos", territory=lagos, by=by, at=NOW) == 5
+    assert actions.place_words(words="Los laguitos", territory=lagos, by=by, at=NOW) == 0
+    assert set(Attendance.objects.filter(comes_from=lagos).values_list("territory", flat=True)) == {"Los laguitos"}
+    assert Event.objects.filter(verb="meetings.words_placed").count() == 1
+    assert origins_of([meeting.pk], meeting.exercise.jurisdiction_id).lines == (
+        OriginLine("Sur", "Delegación", 5, 100),
+    )
+    with pytest.raises(PermissionDenied):
+        actions.place_words(words="Los laguitos", territory=lagos, by=builders.secretariat(other.exercise), at=NOW)
 
 
 def test_where_she_comes_from_is_corrected_and_the_record_does_not_tell_it(meeting: Meeting) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from tequio.bodies.models import Body, Session, SessionStatus
 from tequio.bodies.queries.sessions import trail
 from tequio.core.dataset import Dataset, Field, FieldKind, Row
 from tequio.exercises.queries import ExerciseHeader
+from tequio.meetings.models import Attendance
 from tequio.meetings.origins import Origins, origins_of
+from tequio.places.queries import TerritoryChoices, territory_choices
 from tequio.web.downloads import downloads
+from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Download, Option
 
 ATTENDANCE = Dataset(
@@ -46,6 +50,55 @@ class OriginsPage:
     origins: Origins
     tree_url: str
     downloads: tuple[Download, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordsPage:
+    """For the office: places that people wrote and are not in the tree. ``more``: besides those that are told."""
+
+    exercise: ExerciseHeader
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...]
+    url: str
+    words: tuple[Option, ...]
+    choices: TerritoryChoices
+    chosen: str
+    typed: str
+    done: bool
+    errors: tuple[FormError, ...]
+
+
+#: the ones that most people wrote; the next ones come when these are placed
+MOST_WORDS = 100
+
+
+def words_page(
+    exercise: ExerciseHeader,
+    *,
+    words: str = "",
+    chosen: str = "",
+    typed: str = "",
+    done: bool = False,
+    errors: tuple[FormError, ...] = (),
+) -> WordsPage:
+    """Of every meeting of the place. Two queries."""
+    tree = f"{exercise.url}territorios/"
+    came = Attendance.objects.filter(meeting__exercise__jurisdiction=exercise.jurisdiction_id, comes_from__isnull=True)
+    counted = came.exclude(territory="").values_list("territory").annotate(n=Count("pk")).order_by("-n", "territory")
+    return WordsPage(
+        exercise=exercise,
+        title=_("Lugares que la gente escribió"),
+        description=_("No están en el árbol. Diga qué territorio son y se contarán en él; las palabras se conservan."),
+        crumbs=(exercise.crumb(), Crumb(_("Territorios"), tree), Crumb(_("Lugares que la gente escribió"))),
+        url=tree,
+        words=tuple(Option(text, text, text == words, count=n) for text, n in counted[:MOST_WORDS]),
+        choices=territory_choices(exercise.jurisdiction_id),
+        chosen=chosen,
+        typed=typed,
+        done=done,
+        errors=errors,
+    )
 
 
 def years_of(exercise: ExerciseHeader, body: Body) -> dict[int, list[int]]:
