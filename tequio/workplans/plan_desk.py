@@ -50,7 +50,7 @@ from tequio.workplans.queries.parts import PartPage, chosen, fields_of, kinds, p
 from tequio.workplans.queries.planning import as_typed, findings_of_part, plan_page
 from tequio.workplans.queries.surroundings import surroundings_of
 from tequio.workplans.records import annual_plan_of
-from tequio.workplans.removals import remove_part, restore_part
+from tequio.workplans.removals import WasRemoved, refuse_removed, remove_part, restore_part
 
 Wanted = ActivityWanted | GoalWanted
 
@@ -138,15 +138,16 @@ class PlanDesk:
     def changed(self) -> HttpResponse:
         """A button of the list: ``what:uid``."""
         what, _colon, uid = self.request.POST.get("paso", "").partition(":")
-        part = self.part_at(uid)
         try:
+            part = self.part_at(uid)
             if what == "quitar":
                 remove_part(part=part, by=self.person, at=self.at)
                 return HttpResponseRedirect(f"{self.base}#deshacer")
             if what in ("subir", "bajar", "lugar"):
                 order_part(part=part, place=self.place_of(part, what), by=self.person, at=self.at)
         except Refusal as refusal:
-            return self.shown((FormError(str(refusal)),), 409 if isinstance(refusal, HasEvidence) else 422)
+            status = 409 if isinstance(refusal, (HasEvidence, WasRemoved)) else 422
+            return self.shown((FormError(str(refusal)),), status)
         return HttpResponseRedirect(f"{self.base}#p-{uid}")
 
     def place_of(self, part: Goal | Activity, what: str) -> int:
@@ -173,6 +174,7 @@ class PlanDesk:
             or Goal.objects.filter(workplan=self.plan.pk, uid=key).first()
         )
         if part is None:
+            refuse_removed(self.plan, key, self.exercise.zone, at=self.at)
             raise Http404(uid)
         return part
 
@@ -202,7 +204,10 @@ class PlanDesk:
 
     def part(self, uid: UUID | None, *, goal: bool) -> HttpResponse:
         around = surroundings_of(self.plan, since=self.since())
-        spot = self.spot(around, uid, goal=goal)
+        try:
+            spot = self.spot(around, uid, goal=goal)
+        except WasRemoved as gone:
+            return self.shown((FormError(str(gone)),), 409)
         if self.request.method != "POST":
             return self.form(spot, around, Reading(texts_of(spot.stored)), spot.stored)
         step = self.request.POST.get("paso", "")

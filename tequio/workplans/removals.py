@@ -6,6 +6,8 @@ import json
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.core import serializers
 from django.core.exceptions import PermissionDenied
@@ -18,7 +20,7 @@ from tequio.core.refusals import Refusal
 from tequio.people.models import Person
 from tequio.workplans.actions import note, refuse_unless_drafter
 from tequio.workplans.editing import HasEvidence, locked
-from tequio.workplans.models import Activity, Goal, Removal, Status
+from tequio.workplans.models import Activity, Goal, Removal, Status, WorkPlan
 
 #: during which what was taken out can be put back
 UNDO = timedelta(hours=1)
@@ -30,6 +32,26 @@ class PlanIsApproved(Refusal):
 
 class TooLateToRestore(Refusal):
     code = "too-late-to-undo"
+
+
+class WasRemoved(Refusal):
+    code = "was-removed"
+
+
+def refuse_removed(plan: WorkPlan, uid: UUID, zone: ZoneInfo, *, at: datetime) -> None:
+    """Of a part that somebody has just taken out it is told who, and until when it can be put back."""
+    lately = Removal.objects.filter(workplan=plan.pk, undone_at=None, removed_at__gt=at - UNDO).select_related(
+        "removed_by"
+    )
+    for removal in lately.order_by("-pk"):
+        if any(row["fields"].get("uid") == str(uid) for row in removal.rows):
+            until = (removal.removed_at + UNDO).astimezone(zone)
+            told = {"who": removal.removed_by.name, "title": removal.title, "hour": f"{until:%H:%M}"}
+            text = _(
+                "%(who)s quitó «%(title)s» mientras usted lo tenía abierto. Quien lo quitó puede deshacerlo hasta las "
+                "%(hour)s; lo que usted escribió queda en el borrador de esa página."
+            )
+            raise WasRemoved(text % told)
 
 
 @transaction.atomic

@@ -427,3 +427,21 @@ def test_the_cost_of_the_plan_does_not_grow(
     assert len(answer.content) < 100_000
     with django_assert_max_num_queries(60):
         browser.get(url(table.second))
+
+
+@pytest.mark.covers("exp:3", "exp:4")
+def test_saving_what_somebody_has_just_taken_out_says_who_and_keeps_what_was_written(
+    table: Table, enter: Enter
+) -> None:
+    browser, office = enter(table.officer), builders.secretariat(table.exercise)
+    here = url(table.second)
+    form = {**fields(browser.get(here)), "title": "Escrito con cuidado", "_pagina": here}
+    removal = remove_part(part=table.second, by=office, at=builders.LATER)
+    answer = browser.post(here, form)
+    assert answer.status_code == 409
+    assert "quitó «Segunda reunión» mientras usted lo tenía abierto" in read(answer)
+    assert browser.post(PLAN, {"paso": f"subir:{table.second.uid}"}).status_code == 409
+    restore_part(removal=removal, by=office, at=builders.LATER)
+    kept = browser.get(f"/borrador/?_pagina={here}").content.decode()
+    assert "Escrito con cuidado" in kept
+    assert browser.get(f"{PLAN}actividades/{removal.uid}/").status_code == 404, "what never was stays unknown"

@@ -32,8 +32,8 @@ ADDRESS = "/borrador/"
 COOKIE_DAYS = 7
 #: names of the fields by which a form speaks of its own draft
 PAGE, WHOSE, TAB, KNOWN, OVER = "_pagina", "_quien", "_ventana", "_desde", "_encima"
-#: the answer that gives a form back with what is wrong in it
-CAME_BACK = 422
+#: the answers that give a form back: something is wrong in it, or somebody changed the same meanwhile
+CAME_BACK = (409, 422)
 #: never kept: the proof of the form and the button that was pressed
 NOT_TYPED = {"csrfmiddlewaretoken", "paso", PAGE, WHOSE, TAB, KNOWN, OVER}
 
@@ -201,7 +201,7 @@ class KeepsDrafts:
         if arrived and not hasattr(request, "_kept") and PAGE in request.POST:
             page, owner = page_in(request.POST[PAGE]), owner_of(request, request.POST.get(WHOSE, ""))
             drafts.discard_draft(owner=owner, page=page)
-        return came_back(request, response) if response.status_code == CAME_BACK else response
+        return came_back(request, response) if response.status_code in CAME_BACK else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         page = page_in(request.POST.get(PAGE, "")) if request.method == "POST" else ""
