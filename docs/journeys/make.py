@@ -54,6 +54,8 @@ PAGES = {
     "eventos": "/practica/eventos/",
     "capacitaciones": "/jalisco-2019/capacitaciones/",
     "orientaciones": "/municipio-2021/orientaciones/",
+    "entrega": "/municipio-2021/entrega/",
+    "entrega-archivado": "/municipio-2018/entrega/",
     "metodologia": "/jalisco-2016/metodologia/",
     "hallazgos": "/jalisco-2019/hallazgos/",
     "datos": "/jalisco-2019/datos/",

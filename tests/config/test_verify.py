@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,20 @@ def test_what_is_no_record_is_refused_in_one_line(
     err = capsys.readouterr().err
     assert err.count("\n") == 2
     assert "Traceback" not in err
+
+
+@pytest.mark.covers("req:99", "req:128")
+def test_a_hand_over_pack_is_exported_and_verified(
+    demo: Demo, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "entrega.zip"
+    done = demo[1]("export", "municipio-2021", path)
+    assert done.returncode == 0, done.stderr
+    code, answer = verified(path, capsys)
+    assert (code, answer["kind"], answer["intact"]) == (0, "bundle", True)
+    again = demo[1]("export", "municipio-2021", path)
+    assert (again.returncode, "ya existe" in again.stderr) == (2, True)
+    with zipfile.ZipFile(path, "a") as parcel:
+        parcel.writestr("de-mas.txt", "x")
+    assert main(["verify", str(path)]) == 1
+    assert "«de-mas.txt» no venía en el paquete" in capsys.readouterr().out

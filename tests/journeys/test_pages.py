@@ -31,6 +31,7 @@ ADDRESSES = (
     "/accesibilidad/",
     "/privacidad/",
     "/privacidad/avisos/",
+    "/plan-2019/entrega/",
     "/no-existe/esta-pagina/",
     "/plan-2019/",
     "/plan-2019/tablero/",

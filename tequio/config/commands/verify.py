@@ -1,4 +1,7 @@
-"""``tequio verify PATH``: an exported record is as it was sealed, or where it first breaks. Needs no database."""
+"""``tequio verify PATH``: an exported record, or a hand-over pack with the record in it, is as it was sealed, or where it first breaks.
+
+Needs no database.
+"""
 
 from __future__ import annotations
 
@@ -18,15 +21,24 @@ TOLD = {
     "repeated": "está repetido",
     "truncated": "falta, y todo lo que sigue",
 }
+OF_A_FILE = {
+    "changed": "no es el que se entregó",
+    "missing": "falta",
+    "added": "no venía en el paquete",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", metavar="ARCHIVO", type=Path, help="registro público exportado (.jsonl)")
+    parser.add_argument(
+        "path", metavar="ARCHIVO", type=Path, help="registro público exportado (.jsonl) o paquete de entrega (.zip)"
+    )
     parser.add_argument("--head", help="huella del último evento, anotada o publicada en otra parte")
     parser.add_argument("--json", action="store_true", help="un documento JSON en la salida")
 
 
 def run(args: argparse.Namespace) -> int:
+    if is_parcel(args.path):
+        return run_parcel(args)
     verdict = verify_file(args.path, args.head)
     found = verdict.first_break
     if args.json:
@@ -45,10 +57,47 @@ def run(args: argparse.Namespace) -> int:
     return 0 if verdict.intact else 1
 
 
+def is_parcel(path: Path) -> bool:
+    try:
+        with path.open("rb") as content:
+            return content.read(2) == b"PK"
+    except OSError:
+        return False
+
+
+def run_parcel(args: argparse.Namespace) -> int:
+    from tequio.formats.parcel import verify_parcel
+
+    found = verify_parcel(args.path)
+    where = {"path": found.path, "sequence": found.record.sequence if found.record else None, "fault": found.fault}
+    answer = {
+        "path": str(args.path),
+        "kind": "bundle",
+        "intact": found.intact,
+        "files": found.files,
+        "events": found.events,
+        "first_break": None if found.intact else where,
+    }
+    if args.json:
+        json.dump(answer, sys.stdout, ensure_ascii=False)
+        sys.stdout.write("\n")
+    elif found.intact:
+        sys.stdout.write(f"Íntegro: {found.files} archivos, {found.events} eventos en el registro público.\n")
+    elif found.record:
+        sys.stdout.write(told_of_record(found.record))
+    else:
+        sys.stdout.write(f"Roto: el archivo «{found.path}» {OF_A_FILE[found.fault]}.\n")
+    return 0 if found.intact else 1
+
+
+def told_of_record(found: Break) -> str:
+    return f"Roto: el evento {found.sequence} {TOLD[found.fault.value]}.\n"
+
+
 def told(verdict: Verdict, found: Break | None) -> str:
     if found is None:
         return f"Íntegro: {verdict.end.sequence} eventos. Huella del último: {verdict.end.head}\n"
-    return f"Roto: el evento {found.sequence} {TOLD[found.fault.value]}.\n"
+    return told_of_record(found)
 
 
 def verify_file(path: Path, head: str | None = None) -> Verdict:
