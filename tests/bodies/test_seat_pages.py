@@ -259,6 +259,11 @@ def test_few_answers_about_gender_are_not_published(client: Client) -> None:
         assert "Mujer" not in text(client.get(url))
         builders.seat(builders.person(), votes=True, gender="woman", organisation=builders.organisation(f"Red {n}"))
     assert "Mujer: 5" in text(client.get(url))
+    for n in range(5):
+        builders.seat(builders.person(), votes=True, gender="man", organisation=builders.organisation(f"Cámara {n}"))
+        shown = text(client.get(url))
+        assert ("Hombre: 5" in shown) == (n == 4), "of fewer than five nobody says how many, nor by subtraction"
+    assert "Mujer: 5" in shown
 
 
 def test_of_another_place_there_is_nothing() -> None:

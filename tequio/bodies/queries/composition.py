@@ -14,6 +14,7 @@ from tequio.core.composition import CompositionFinding, Held, findings
 from tequio.core.reading.records import Sector
 from tequio.core.rules.findings import Severity
 from tequio.core.rules.pack import RulePack
+from tequio.core.small_cells import small_hidden
 
 #: fewer answers than these would tell who said what
 FEWEST = 5
@@ -21,10 +22,11 @@ FEWEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """``percent`` is whole, rounded down; ``exact`` has one decimal: «61.5»."""
+    """``percent`` is whole, rounded down; ``exact`` has one decimal: «61.5». ``count`` is None where so few people would tell who
+    they are."""
 
     label: str
-    count: int
+    count: int | None
     percent: int
     exact: str
 
@@ -94,7 +96,12 @@ def plurality(seats: Iterable[Seat], pack: RulePack, day: date) -> Plurality:
 def shares(values: list[str]) -> tuple[Share, ...]:
     if len(values) < FEWEST:
         return ()
-    return tuple(share(label, count, len(values)) for label, count in Counter(values).most_common())
+    counts = Counter(values)
+    told = small_hidden(counts)
+    return tuple(
+        share(label, count, len(values)) if told[label] is not None else Share(label, None, 0, "")
+        for label, count in sorted(counts.items(), key=lambda each: (told[each[0]] is None, -each[1], each[0]))
+    )
 
 
 def share(label: str, count: int, of: int) -> Share:
