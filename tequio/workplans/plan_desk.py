@@ -23,7 +23,7 @@ from tequio.people.models import Person
 from tequio.web import words
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Option
-from tequio.workplans.actions import NeedsAReason
+from tequio.workplans.actions import NeedsAReason, cancel_activity
 from tequio.workplans.editing import (
     HasEvidence,
     PartChangedMeanwhile,
@@ -143,6 +143,10 @@ class PlanDesk:
             if what == "quitar":
                 remove_part(part=part, by=self.person, at=self.at)
                 return HttpResponseRedirect(f"{self.base}#deshacer")
+            if what == "cancelar" and isinstance(part, Activity):
+                reason = self.request.POST.get("porque", "")[:1000].strip()
+                cancel_activity(activity=part, reason=reason, by=self.person, at=self.at)
+                return HttpResponseRedirect(f"{self.base}?guardado=1#p-{uid}")
             if what in ("subir", "bajar", "lugar"):
                 order_part(part=part, place=self.place_of(part, what), by=self.person, at=self.at)
         except Refusal as refusal:
@@ -313,6 +317,7 @@ class PlanDesk:
             who_moves=who_moves,
             confirm=bool(found.notes),
             repeat_url=f"{self.base}actividades/{uid}/repetir/" if isinstance(spot.part, Activity) else "",
+            can_cancel=isinstance(spot.part, Activity) and spot.part.cancelled_at is None,
             errors=tuple(found.errors) if not part else (),
         )
         template = "workplans/parts/checked.html" if part else "workplans/part.html"

@@ -445,3 +445,16 @@ def test_saving_what_somebody_has_just_taken_out_says_who_and_keeps_what_was_wri
     kept = browser.get(f"/borrador/?_pagina={here}").content.decode()
     assert "Escrito con cuidado" in kept
     assert browser.get(f"{PLAN}actividades/{removal.uid}/").status_code == 404, "what never was stays unknown"
+
+
+def test_an_activity_with_evidence_is_cancelled_with_its_reason_where_it_is_edited(table: Table, enter: Enter) -> None:
+    browser, step = enter(table.officer), f"cancelar:{table.first.uid}"
+    assert f'value="{step}"' in browser.get(url(table.first)).content.decode()
+    without = browser.post(PLAN, {"paso": step, "porque": "  "})
+    assert (without.status_code, again(table.first).cancelled_at) == (422, None)
+    assert "Para cancelar una actividad hay que decir por qué." in read(without)
+    assert browser.post(PLAN, {"paso": step, "porque": "Se une a la segunda"}).status_code == 302
+    assert again(table.first).cancel_reason == "Se une a la segunda"
+    assert f'value="{step}"' not in browser.get(url(table.first)).content.decode()
+    assert browser.post(PLAN, {"paso": step, "porque": "Otra vez"}).status_code == 422
+    assert enter(builders.person("Quien pasa")).post(PLAN, {"paso": step, "porque": "x"}).status_code in (403, 404)

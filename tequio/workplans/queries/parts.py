@@ -71,6 +71,8 @@ class PartPage:
     who_moves: str = ""
     confirm: bool = False
     repeat_url: str = ""
+    #: an activity that still counts
+    can_cancel: bool = False
     errors: tuple[FormError, ...] = ()
 
 
