@@ -34,7 +34,8 @@ class Keeping:
 
 @cache
 def _configuration() -> tuple[dict[str, Terms], tuple[Keeping, ...]]:
-    terms, kept = {}, {}
+    terms: dict[str, Terms] = {}
+    kept: dict[str, Keeping] = {}
     for read in (_of_the_program(), of_the_installation()):
         terms |= {place: Terms(**values) for place, values in read.get("terms", {}).items()}
         kept |= {values["kind"]: Keeping(**values) for values in read.get("keeping", ())}

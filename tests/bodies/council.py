@@ -10,7 +10,8 @@ from typing import Any
 from tequio.bodies.actions import agenda, agreements, attendance, decisions, minutes, sessions
 from tequio.bodies.models import AgendaItem, Agreement, Body, Decision, Minutes, Seat, Session
 from tequio.exercises.models import Exercise
-from tequio.people.models import Person
+from tequio.people.models import Person, Purpose
+from tequio.people.notices import notice_in_force, publish_notice
 from tests import builders
 
 NOW = builders.NOW
@@ -88,8 +89,22 @@ def ending(item: AgendaItem) -> str:
     return {"information": "informed", "agreement": "agreed"}.get(item.kind, "postponed")
 
 
+def notice_of_attendance(of: Exercise) -> None:
+    """Once for each place: without it the code of the door takes nobody."""
+    if notice_in_force(of.jurisdiction_id, Purpose.ATTENDANCE) is None:
+        publish_notice(
+            jurisdiction=of.jurisdiction,
+            purpose=Purpose.ATTENDANCE,
+            text="Aviso de asistencia",
+            kept_days=90,
+            by=builders.secretariat(of),
+            at=NOW,
+        )
+
+
 def council(slug: str = "jalisco") -> Council:
     of = builders.exercise(slug)
+    notice_of_attendance(of)
     seats = {kind: builders.seat(builders.person(f"Titular {kind}"), kind, votes=True) for kind in KINDS}
     return Council(
         exercise=of,

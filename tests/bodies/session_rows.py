@@ -39,6 +39,7 @@ from tequio.files.actions import store_file
 from tequio.meetings.actions import arrival_code
 from tequio.places.clock import database_now
 from tests import builders
+from tests.bodies.council import notice_of_attendance
 from tests.builders import LATER, NOW
 from tests.matrix import OFFICE, OUTLINE, Verb, World
 
@@ -202,6 +203,7 @@ def need(world: World) -> dict[str, Any]:
 
 def at_the_door(world: World) -> dict[str, Any]:
     """A session that begins in a moment, by the clock of the database."""
+    notice_of_attendance(world.exercise)
     begins = database_now() + timedelta(minutes=10)
     session = sessions.prepare_session(
         body=body_of(world),

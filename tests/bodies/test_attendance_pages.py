@@ -19,6 +19,7 @@ from tequio.files.models import StoredFile, Version
 from tequio.formats import qr
 from tequio.meetings.letters import answer_url
 from tequio.meetings.models import Attendance, Invitation, Meeting
+from tequio.people.models import PrivacyNotice
 from tests import builders
 from tests.bodies.council import NOW, Council, council
 from tests.bodies.test_check_in import held_at, holder
@@ -70,6 +71,20 @@ def test_out_of_its_window_the_screen_has_no_code(table: Council) -> None:
     shown = text(entered(table.clerk).get(f"{url_of(table, session)}puerta/"))
     assert "El código funciona sólo durante la sesión" in shown
     assert "data:image/svg" not in shown
+
+
+@pytest.mark.covers("req:129")
+def test_a_form_without_its_notice_is_not_there(table: Council) -> None:
+    session = held_at(table)
+    url, screen = arrival_url(table, session), f"{url_of(table, session)}puerta/"
+    assert "Aviso de asistencia" in text(entered(holder(table)).get(url))
+    PrivacyNotice.objects.all().delete()
+    shown = text(entered(holder(table)).get(url))
+    assert "aún no publica su aviso de privacidad" in shown
+    assert "Estoy aquí" not in shown
+    door = entered(table.clerk).get(screen)
+    assert "/privacidad/avisos/nuevo/?purpose=attendance" in door.content.decode()
+    assert "data:image/svg" not in door.content.decode()
 
 
 @pytest.mark.covers("case:F10")

@@ -13,7 +13,8 @@ from tequio.bodies.models import Session
 from tequio.bodies.presence import quorum_of
 from tequio.meetings.actions import CodeHasExpired, arrival_code
 from tequio.meetings.models import Attendance, Meeting
-from tequio.people.models import Person
+from tequio.people.models import Consent, Person, PrivacyNotice
+from tequio.people.notices import NoticeIsMissing
 from tequio.places.clock import database_now
 from tests.bodies.council import NOW, Council, council
 
@@ -98,3 +99,18 @@ def test_a_list_opened_before_does_not_erase_who_arrived_with_the_code(table: Co
         session=session, seats=[table.government], shown=seen, by=table.clerk, at=session.meeting.begins_at
     )
     assert set(Attendance.objects.values_list("person_id", flat=True)) == {table.government.person_id}
+
+
+@pytest.mark.covers("req:129")
+def test_the_code_takes_nobody_without_the_notice_and_who_arrives_accepts_it_once(table: Council) -> None:
+    session = held_at(table)
+    first, _again = arrives(session, holder(table)), arrives(session, holder(table))
+    given = Consent.objects.get()
+    assert (given.subject_uid, given.person, given.notice.purpose) == (first.uid, holder(table), "attendance")
+    Consent.objects.all().delete()
+    PrivacyNotice.objects.all().delete()
+    other = table.government.person
+    assert other is not None
+    with pytest.raises(NoticeIsMissing):
+        arrives(session, other)
+    assert Attendance.objects.count() == 1

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tequio.bodies import session_permissions as permissions
 from tequio.bodies.actions.session_rules import locked, refuse_unless_runs
+from tequio.bodies.arrival_notice import accept, required_notice
 from tequio.bodies.models import (
     Seat,
     Session,
@@ -144,10 +145,13 @@ def check_in(
     locked(session, SessionStatus.CONVENED, SessionStatus.OPEN)
     now = database_now()
     refuse_outside(session.meeting, now)
+    notice = required_notice(session)
     said = territory or (comes_from.name if comes_from else seat_territory(session, by))
-    return meetings.check_in(
+    arrival = meetings.check_in(
         code=code, meeting=session.meeting, person=by, territory=said, comes_from=comes_from, at=now
     )
+    accept(notice, arrival, by, now)
+    return arrival
 
 
 def seat_territory(session: Session, person: Person) -> str:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tequio.bodies.actions.attendance import window_of
+from tequio.bodies.arrival_notice import notice_of
 from tequio.bodies.models import Seat, Session, SessionStatus
 from tequio.bodies.presence import places_of, post_of, quorum_of, seats_on, sector_name, sector_of
 from tequio.bodies.queries.sessions import SectorLine, quorum_words, trail
@@ -18,6 +19,7 @@ from tequio.formats import qr, rulepack
 from tequio.meetings.actions import CODE_LASTS, arrival_code
 from tequio.meetings.letters import when, where
 from tequio.meetings.models import Attendance, Invitation, Meeting, Way
+from tequio.people.models import PrivacyNotice
 from tequio.places.queries import TerritoryChoices, territory_choices
 from tequio.web import words
 from tequio.web.form_errors import FormError
@@ -51,6 +53,7 @@ class DoorPage:
     when: str
     where: str
     taken: bool
+    has_notice: bool
     opens: str
     address: str
     picture: str
@@ -154,6 +157,7 @@ def door_page(exercise: ExerciseHeader, session: Session, *, now: datetime) -> D
         when=when(meeting),
         where=where(meeting),
         taken=session.status in (SessionStatus.CONVENED, SessionStatus.OPEN) and first <= now < last,
+        has_notice=notice_of(session) is not None,
         opens=f"{words.long_date(first.astimezone(zone))}, {hour(meeting, first)}–{hour(meeting, last)}",
         address=address,
         picture=qr.svg_data(address),
@@ -241,7 +245,8 @@ def how(arrival: Attendance | None, meeting: Meeting) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ArrivalPage:
-    """On the phone of who arrives: by post, without her name. ``state``: unknown, not_invited, early, over, expired, ready, here."""
+    """On the phone of who arrives: by post, without her name. ``state``: unknown, not_invited, early, over, expired, no_notice, ready,
+    here."""
 
     title: str
     description: str
@@ -253,6 +258,7 @@ class ArrivalPage:
     state: str
     hour: str
     choices: TerritoryChoices
+    notice: PrivacyNotice | None
     errors: tuple[FormError, ...]
 
 
@@ -268,6 +274,9 @@ def arrival_page(
     meeting = session.meeting
     here = Attendance.objects.filter(meeting=meeting, person=invitation.person_id).first() if invitation else None
     state = "here" if here else arrival_state(session, invitation, known=known, fresh=fresh, now=now)
+    notice = notice_of(session) if state == "ready" else None
+    if state == "ready" and notice is None:
+        state = "no_notice"
     return ArrivalPage(
         title=meeting.title,
         description=_("Diga que ya llegó: así se cuenta el quórum."),
@@ -279,6 +288,7 @@ def arrival_page(
         state=state,
         hour=hour(meeting, here.arrived_at if here else window_of(meeting)[0]),
         choices=territory_choices(session.exercise.jurisdiction_id) if state == "ready" else TerritoryChoices(),
+        notice=notice,
         errors=errors,
     )
 

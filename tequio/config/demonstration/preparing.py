@@ -24,8 +24,13 @@ from tequio.meetings.actions import answer_invitation, arrival_code
 from tequio.meetings.letters import answer_signature
 from tequio.meetings.models import Answer, Need, NeedKind, NeedStatus, Series, Way
 from tequio.people.actions import create_person
-from tequio.people.models import Person
+from tequio.people.models import Person, Purpose
+from tequio.people.notices import publish_notice
 
+NOTICE = """La oficina de participación de este lugar anota quién llegó a cada sesión para contar el quórum.
+Se guarda a qué hora llegó y, si quiere decirlo, de qué delegación o colonia viene. Sólo se publica el puesto y cuántas personas vinieron.
+Puede ver, corregir o borrar sus datos en la página de privacidad de este sitio.
+Texto de muestra: cada oficina publica el suyo."""
 NEEDS = (
     (NeedKind.COFFEE, "Café y agua para 25 personas", NeedStatus.PENDING),
     (NeedKind.FURNITURE, "40 sillas y 4 mesas", NeedStatus.REQUESTED),
@@ -50,6 +55,14 @@ def prepare_sessions(exercise: Exercise, sample: Sample, now: datetime) -> None:
     body = Body.objects.get(jurisdiction=exercise.jurisdiction, name=body_name(exercise))
     office = Office(exercise, body, clerk_of(exercise), now)
     with transaction.atomic():
+        publish_notice(
+            jurisdiction=exercise.jurisdiction,
+            purpose=Purpose.ATTENDANCE,
+            text=NOTICE,
+            kept_days=365,
+            by=office.clerk,
+            at=now,
+        )
         who_came(office)
         what_comes_soon(office)
         every_month(office)
