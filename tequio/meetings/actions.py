@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from tequio.audit.actions import Reserved, record
 from tequio.core.refusals import Refusal
-from tequio.exercises.models import Exercise
+from tequio.exercises.models import Exercise, Status
 from tequio.files.actions import store_file
 from tequio.files.models import Version
 from tequio.meetings import letters
@@ -337,17 +337,21 @@ def tell_origin(
 @transaction.atomic
 def place_words(*, words: str, territory: Territory, by: Person, at: datetime) -> int:
     """What people wrote in that place means this territory, also what they wrote before there was a tree; the words stay. How many
-    arrivals. The record tells the territory and not the words, which are theirs."""
+    arrivals: those of an archived exercise stay as they are. The record tells the territory and not the words, which are theirs."""
     if not can_edit_territories(by, territory.jurisdiction_id):
         raise PermissionDenied(_("Los territorios los lleva la secretaría técnica de este lugar."))
     refuse_closed(territory)
-    here = Attendance.objects.filter(meeting__exercise__jurisdiction=territory.jurisdiction_id)
-    placed = here.filter(comes_from__isnull=True, territory=words).exclude(territory="").update(comes_from=territory)
-    if placed:
+    here = Attendance.objects.filter(comes_from__isnull=True, territory=words).exclude(territory="")
+    here = here.filter(meeting__exercise__jurisdiction=territory.jurisdiction_id)
+    here = here.exclude(meeting__exercise__status=Status.ARCHIVED)
+    exercises = set(here.values_list("meeting__exercise__uid", flat=True))
+    placed = here.update(comes_from=territory)
+    for uid in sorted(exercises):
         record(
             verb="meetings.words_placed",
             subject_kind="territory",
             subject_uid=territory.uid,
+            exercise_uid=uid,
             by=by,
             at=at,
             changes={"territory": (None, territory.name)},

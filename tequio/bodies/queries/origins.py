@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tequio.bodies.models import Body, Session, SessionStatus
 from tequio.bodies.queries.sessions import trail
 from tequio.core.dataset import Dataset, Field, FieldKind, Row
+from tequio.exercises.models import Status
 from tequio.exercises.queries import ExerciseHeader
 from tequio.meetings.models import Attendance
 from tequio.meetings.origins import Origins, origins_of
@@ -82,9 +83,10 @@ def words_page(
     done: bool = False,
     errors: tuple[FormError, ...] = (),
 ) -> WordsPage:
-    """Of every meeting of the place. Two queries."""
+    """Of every meeting of the place but those of an archived exercise, which stays as it was. Two queries."""
     tree = f"{exercise.url}territorios/"
     came = Attendance.objects.filter(meeting__exercise__jurisdiction=exercise.jurisdiction_id, comes_from__isnull=True)
+    came = came.exclude(meeting__exercise__status=Status.ARCHIVED)
     counted = came.exclude(territory="").values_list("territory").annotate(n=Count("pk")).order_by("-n", "territory")
     return WordsPage(
         exercise=exercise,
