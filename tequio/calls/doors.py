@@ -28,6 +28,8 @@ from tequio.people.visitors import network_of, person_of, require_person
 
 #: folios that nobody issued, an hour and a network (docs/decisions: folio)
 MISSES = 20
+#: applications an hour and a network: a room full of people who apply shares one, a program that floods a call does too
+SENT = 100
 HOUR = timedelta(hours=1)
 
 View = Callable[..., HttpResponse]
@@ -110,8 +112,18 @@ def applicant_page(view: View) -> View:
     return page
 
 
-def _network(request: HttpRequest) -> str:
-    return salted_hmac("tequio.calls.misses", network_of(request), algorithm="sha256").hexdigest()
+def _network(request: HttpRequest, what: str = "misses") -> str:
+    return salted_hmac(f"tequio.calls.{what}", network_of(request), algorithm="sha256").hexdigest()
+
+
+def sent_too_much(request: HttpRequest) -> bool:
+    """Each application writes a letter to whatever address it says."""
+    sent = FolioMiss.objects.filter(network=_network(request, "sent"), missed_at__gt=timezone.now() - HOUR)
+    return sent.count() >= SENT
+
+
+def note_sent(request: HttpRequest) -> None:
+    FolioMiss.objects.create(network=_network(request, "sent"), missed_at=timezone.now())
 
 
 def guessed_too_much(request: HttpRequest) -> bool:

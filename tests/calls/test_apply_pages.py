@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tequio.calls import doors
 from tequio.calls.letters import private_address
 from tequio.calls.models import Application, Call
 from tequio.exercises.models import Exercise
@@ -69,6 +70,23 @@ def test_it_is_written_reviewed_and_sent_without_an_account(call: Call) -> None:
     assert made.stages == ["design", "evaluation"]
     receipt = client.get(f"/seguir/{made.folio}/acuse.pdf")
     assert receipt.content.startswith(b"%PDF")
+
+
+@pytest.mark.covers("exp:32")
+def test_who_has_no_account_answers_and_one_network_does_not_flood_a_call(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors, "SENT", 2)
+    first = fields(call)
+    for each in (first, fields(call)):
+        assert Client().post(form_url(call), each).status_code == 302
+    for forged in ({}, {"HTTP_X_FORWARDED_FOR": "203.0.113.7"}):
+        refused = Client().post(form_url(call), fields(call, motive="Lo que tardé en escribir"), **forged)
+        assert (refused.status_code, refused["Retry-After"]) == (429, "3600")
+        assert "Lo que tardé en escribir" in refused.content.decode()
+    assert Client().post(form_url(call), first).status_code == 302, "a second click on one that was received"
+    assert Client().post(form_url(call), fields(call), REMOTE_ADDR="198.51.100.4").status_code == 302
+    assert (Application.objects.count(), Message.objects.count()) == (3, 3)
 
 
 @pytest.mark.covers("case:F1")

@@ -124,9 +124,9 @@ class ApplicationFile(models.Model):
 
 
 class FolioMiss(models.Model):
-    """Somebody asked for a folio that nobody issued. Kept an hour, so that every process counts the same guesses."""
+    """Somebody asked for a folio that nobody issued, or sent a form. Kept an hour, so that every process counts the same."""
 
-    #: HMAC of the network; never its address
+    #: HMAC of what is counted and of the network; never its address
     network = models.CharField(max_length=64)
     missed_at = models.DateTimeField()
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.calls import actions, letters
-from tequio.calls.doors import Caller, applicant_page, guessed_too_much, note_miss
+from tequio.calls.doors import Caller, applicant_page, guessed_too_much, note_miss, note_sent, sent_too_much
 from tequio.calls.forms import ApplicationForm
 from tequio.calls.models import Application
 from tequio.calls.outlines import receipt_outline
@@ -50,7 +50,7 @@ def apply(request: HttpRequest, caller: Caller) -> HttpResponse:
     if not valid:
         return asked(request, caller, notice, form, errors_of(form))
     if request.POST.get("do") == "send":
-        return sent(request, caller, notice, form)
+        return sent_within_the_limit(request, caller, notice, form)
     page = queries.apply_page(caller, notice, request.POST["key"], dict(request.POST.lists()), form=form)
     return came_back(request, render(request, "calls/review.html", {"page": page}))
 
@@ -75,6 +75,24 @@ def too_late(request: HttpRequest, caller: Caller, notice: PrivacyNotice, why: s
     typed = dict(request.POST.lists())
     page = queries.apply_page(caller, notice, "", typed, errors=(FormError(why),))
     return render(request, "calls/too_late.html", {"page": page}, status=409)
+
+
+def sent_within_the_limit(
+    request: HttpRequest, caller: Caller, notice: PrivacyNotice, form: ApplicationForm
+) -> HttpResponse:
+    """A second click on one that was received is answered whatever the network sent."""
+    known = Application.objects.filter(key=form.cleaned_data["key"]).exists()
+    if not known and sent_too_much(request):
+        text = _(
+            "Desde esta red ya llegaron muchas solicitudes en una hora. Lo que escribió sigue aquí: envíelo más tarde."
+        )
+        response = asked(request, caller, notice, form, (FormError(text),))
+        response.status_code, response.headers["Retry-After"] = 429, "3600"
+        return response
+    response = sent(request, caller, notice, form)
+    if not known and response.status_code == 302:
+        note_sent(request)
+    return response
 
 
 def sent(request: HttpRequest, caller: Caller, notice: PrivacyNotice, form: ApplicationForm) -> HttpResponse:
