@@ -67,7 +67,7 @@ def other(exercise: Exercise) -> Person:
     return made
 
 
-@pytest.mark.covers("req:40", "req:44", "req:48", "req:50", "req:51", "req:113", "exp:8", "exp:12", "exp:37")
+@pytest.mark.covers("req:40", "req:44", "req:48", "req:50", "req:51", "req:113", "exp:12", "exp:37")
 def test_a_secretariado_from_its_call_to_its_acta_and_to_the_next_agenda(
     exercise: Exercise, walk: Walk, other: Person
 ) -> None:
