@@ -62,7 +62,6 @@ KEPT = (
     Kept("bodies.session", "exercise", ACTAS),
     Kept("bodies.agendaitem", "session__exercise", ACTAS),
     Kept("bodies.paper", "item__session__exercise", "sesiones/"),
-    Kept("bodies.sessionphoto", "session__exercise"),
     Kept("bodies.sessionphoto", "session__exercise", "sesiones/"),
     Kept("bodies.vote", "item__session__exercise", ACTAS),
     Kept("bodies.decision", "exercise", ACTAS),
