@@ -124,16 +124,7 @@ def arrival(request: HttpRequest, code: str) -> HttpResponse:
     errors: tuple[FormError, ...] = ()
     if request.method == "POST":
         try:
-            by = person or require_person(request)
-            origin = origin_in(request, session)
-            attendance.check_in(
-                session=session,
-                code=code,
-                territory=origin.words,
-                comes_from=origin.territory,
-                by=by,
-                at=timezone.now(),
-            )
+            arrive(request, session, code, person or require_person(request))
             return HttpResponseRedirect(request.path)
         except Refusal as refusal:
             errors = (FormError(str(refusal)),)
@@ -141,6 +132,12 @@ def arrival(request: HttpRequest, code: str) -> HttpResponse:
     now, fresh = database_now(), is_fresh(code)
     page = arrival_page(session, invited, known=person is not None, fresh=fresh, now=now, errors=errors)
     return render(request, "bodies/arrival.html", {"page": page}, status=422 if errors else 200)
+
+
+def arrive(request: HttpRequest, session: Session, code: str, by: Person) -> None:
+    """With what she says of where she comes from, if she says it."""
+    said, at = origin_in(request, session), timezone.now()
+    attendance.check_in(session=session, code=code, territory=said.words, comes_from=said.territory, by=by, at=at)
 
 
 def session_of_code(code: str) -> Session:
