@@ -11,10 +11,9 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-Key = TypeVar("Key", bound=Hashable)
+from tequio.core.small_cells import LEAST
 
-#: of attendance and coverage (decisions: Small cells)
-LEAST = 5
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tequio.core.linked_cells import LEAST, Sum, hidden_cells
+from tequio.core.linked_cells import Sum, hidden_cells
+from tequio.core.small_cells import LEAST
 from tests.worked_tables import worked_table
 
 
