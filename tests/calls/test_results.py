@@ -16,7 +16,7 @@ from tequio.calls.actions import (
     seat_accepted,
     withdraw_application,
 )
-from tequio.calls.letters import token_of
+from tequio.calls.letters import private_address, token_of
 from tequio.calls.models import ApplicationLetter, Call
 from tequio.calls.queries.waiting import waiting_calls
 from tequio.dashboard.letters import write_week_letters
@@ -81,6 +81,8 @@ def test_the_letters_are_read_before_they_leave_and_say_whom_they_may_not_reach(
 def test_all_of_them_are_stopped_while_none_has_left(exercise: Exercise, by: Person) -> None:
     call, client = finished(exercise, "Una", "Otra"), entered(by)
     assert "Detener las cartas" in client.get(desk(call)).content.decode()
+    hers = private_address(call.applications.order_by("pk")[0])
+    assert "Cumple." not in client.get(hers).content.decode()
     assert "nadie recibió su resultado" in client.post(desk(call), {"do": "recall"}, follow=True).content.decode()
     call.refresh_from_db()
     assert call.results_at is None
@@ -95,6 +97,7 @@ def test_all_of_them_are_stopped_while_none_has_left(exercise: Exercise, by: Per
     assert "Se detuvo antes de salir" in client.get(desk(call)).content.decode()
     deliver_due(now=database_now() + timedelta(minutes=10))
     assert sent.filter(kind="result").count() == 2
+    assert "Cumple." in client.get(hers).content.decode()
     assert "Detener las cartas" not in client.get(desk(call)).content.decode()
     with pytest.raises(LettersHaveLeft):
         recall_results(call=call, by=by, at=database_now())

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tequio.calls import letters
 from tequio.calls.doors import Caller
 from tequio.calls.forms import TEXTS, ApplicationForm
-from tequio.calls.models import ApplicantType, Application, ApplicationStatus
+from tequio.calls.models import ApplicantType, Application, ApplicationStatus, LetterKind
 from tequio.calls.queries.calls import name_of, share_url, window_of
 from tequio.calls.rules import STAGES, rules_of
 from tequio.calls.sectors import types_of
@@ -216,8 +216,16 @@ def tracking_page(application: Application, *, now: datetime, token: str = "") -
     return _with_mine(page, application, token) if token else page
 
 
+def was_told(application: Application) -> bool:
+    """Her letter left: until then the office can still stop it."""
+    if application.call.results_at is None:
+        return False
+    letters = application.letters.filter(kind=LetterKind.RESULT, stopped_at=None)
+    return letters.exclude(message__sent_at=None, message__bounced_at=None).exists()
+
+
 def _with_mine(page: TrackingPage, application: Application, token: str) -> TrackingPage:
-    decision = application.decisions.order_by("-decided_at", "-pk").first() if application.call.results_at else None
+    decision = application.decisions.order_by("-decided_at", "-pk").first() if was_told(application) else None
     one = {name: str(getattr(application, name)) for name in TEXTS}
     settled = application.call.results_at is not None or application.status == ApplicationStatus.WITHDRAWN
     return replace(
