@@ -45,6 +45,11 @@ def logistics(request: HttpRequest, slug: str, uid: UUID, session: UUID) -> Http
             return HttpResponseRedirect(f"{desk.url}preparativos/?hecho={done}#hecho")
         except Refusal as refusal:
             error = str(refusal)
+    return shown(request, desk, error)
+
+
+def shown(request: HttpRequest, desk: Desk, error: str) -> HttpResponse:
+    """What was typed stays when it was refused."""
     page = logistics_page(
         desk.exercise,
         desk.session,
