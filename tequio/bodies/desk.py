@@ -315,6 +315,8 @@ OF_ORGANISATION = {
 
 def told(verb: str) -> str:
     """The sentence that follows what has just been done."""
+    if verb == "usado":
+        return _("Este ejercicio trabaja ya con este órgano.")
     if verb == "apoyo-deshecho":
         return _("Se deshizo: el apoyo sigue ofrecido.")
     if verb == "deshecho":

@@ -16,6 +16,7 @@ seat_urls = [
     path(BODY, bodies.body, name="body"),
     path(f"{BODY}asistencia/", bodies.origins, name="origins"),
     path("<slug:slug>/territorios/palabras/", origins.territory_words, name="territory_words"),
+    path(f"{BODY}usar/", desk.use, name="body_use"),
     path(f"{BODY}acta/archivo/", bodies.act_file, name="act_file"),
     *(
         path(f"{BODY}{name}/", desk.of_body, {"name": name}, name=f"body_{name}")

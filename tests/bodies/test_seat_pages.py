@@ -252,6 +252,19 @@ def upload(content: bytes) -> Any:
     return SimpleUploadedFile("acta.pdf", content)
 
 
+@pytest.mark.covers("req:112")
+def test_another_exercise_of_the_place_works_with_a_body_that_is_there(client: Client) -> None:
+    of, body = world()
+    other = builders.exercise("segundo", jurisdiction=of.jurisdiction)
+    url, mine = f"/{other.slug}/organos/{body.uid}/", clerk(of)
+    assert "Usarlo en este ejercicio" in text(mine.get(url))
+    assert "Usarlo en este ejercicio" not in text(client.get(url))
+    for _twice in range(2):
+        assert mine.post(f"{url}usar/").status_code == 302
+    assert body.uses.filter(exercise=other).count() == 1
+    assert "Usarlo en este ejercicio" not in text(mine.get(url))
+
+
 def test_few_answers_about_gender_are_not_published(client: Client) -> None:
     of, body = world()
     url = f"/{of.slug}/organos/{body.uid}/"

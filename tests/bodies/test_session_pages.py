@@ -1,17 +1,19 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pypdf
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tequio.bodies.actions import decisions, minutes
 from tequio.bodies.models import Session, SessionStatus
-from tests.bodies.council import SOON, Council, council
+from tests.bodies.council import NOW, SOON, Council, council
 from tests.bodies.test_seat_pages import text
 from tests.entering import entered
 
@@ -65,6 +67,17 @@ def test_the_page_tells_quorum_by_sector_tally_by_seat_and_agreements_and_no_nam
         assert said in shown
     assert "Titular civil_society" not in shown, "a person is read only by post"
     assert "Concluir la sesión" not in shown
+
+
+@pytest.mark.covers("req:113")
+def test_before_it_is_called_the_office_reads_with_how_many_days_it_would_be(table: Council) -> None:
+    office = entered(table.clerk)
+    for days, said in ((15, "10 días hábiles"), (2, "1 día hábil")):
+        session = table.prepared(begins_at=NOW + timedelta(days=days))
+        with time_machine.travel(NOW, tick=False):
+            shown = text(office.get(url_of(table, session)))
+        assert f"Si convoca hoy, será con {said} de anticipación; la regla pide 5." in shown
+        assert ("tally--over" in shown) == (days == 2)
 
 
 def test_whoever_runs_it_goes_from_the_agenda_to_the_acta_with_buttons(table: Council) -> None:

@@ -9,7 +9,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tequio.bodies.actions.sessions import notice_of
 from tequio.bodies.models import Oficio, Session, SessionStatus
+from tequio.core.notice import Notice
 from tequio.core.rules.pack import RulePack
 from tequio.formats import rulepack
 from tequio.meetings.models import Need, NeedStatus
@@ -58,6 +60,9 @@ class TablePart:
     needs: tuple[NeedLine, ...]
     oficios: tuple[OficioLine, ...]
     days_left: int
+    #: with how many days it would be called today, for whoever prepares it; empty once it was called
+    term: str
+    term_is_short: bool
     alert: str
 
     @property
@@ -70,10 +75,11 @@ class TablePart:
 
 
 def table_part(session: Session, *, prepares: bool, today: date) -> TablePart:
-    """Without query for the public; four for whoever prepares it."""
+    """Without query for the public; four for whoever prepares it, and those of the calendar before it is called."""
     meeting, pack = session.meeting, rulepack.load(session.exercise.pack)
     needs = needs_of(session, pack, today) if prepares else ()
     left = (meeting.day() - today).days
+    told = notice_of(session, today) if prepares and session.status == SessionStatus.DRAFT else None
     return TablePart(
         move_reason="" if meeting.cancelled_at else meeting.move_reason,
         cancel_reason=meeting.cancel_reason,
@@ -84,8 +90,28 @@ def table_part(session: Session, *, prepares: bool, today: date) -> TablePart:
         needs=needs,
         oficios=oficios_of(session, today) if prepares else (),
         days_left=left,
+        term=term_words(told) if told else "",
+        term_is_short=told is not None and told.is_short,
         alert=alert_words(session, sum(need.urgent for need in needs), left),
     )
+
+
+def term_words(told: Notice) -> str:
+    """«Si convoca hoy habrá 4 días hábiles de anticipación; la regla pide 5.»"""
+    numbers = {"given": told.given, "required": told.required}
+    if told.working:
+        said = ngettext(
+            "Si convoca hoy, será con %(given)s día hábil de anticipación; la regla pide %(required)s.",
+            "Si convoca hoy, será con %(given)s días hábiles de anticipación; la regla pide %(required)s.",
+            told.given,
+        )
+    else:
+        said = ngettext(
+            "Si convoca hoy, será con %(given)s día de anticipación; la regla pide %(required)s.",
+            "Si convoca hoy, será con %(given)s días de anticipación; la regla pide %(required)s.",
+            told.given,
+        )
+    return said % numbers
 
 
 def alert_words(session: Session, urgent: int, left: int) -> str:

@@ -166,6 +166,17 @@ def of_pledge(request: HttpRequest, slug: str, uid: UUID, pledge: UUID, name: st
 
 
 @require_POST
+def use(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
+    exercise, _place, person = doorkeeper(request, slug)
+    try:
+        body = body_at(exercise, uid)
+    except NoSuchBody as error:
+        raise Http404(uid) from error
+    actions.use_body(body=body, exercise=Exercise.objects.get(pk=exercise.id), by=person, at=timezone.now())
+    return HttpResponseRedirect(f"{exercise.url}organos/{uid}/?hecho=usado#hecho")
+
+
+@require_POST
 def undo_pledge(request: HttpRequest, slug: str, uid: UUID, pledge: UUID) -> HttpResponse:
     exercise, place, person = doorkeeper(request, slug)
     rows = Pledge.objects.filter(uid=pledge, body__uid=uid, body__jurisdiction=place)
