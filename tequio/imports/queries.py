@@ -253,7 +253,7 @@ def index_page(
                 job.file.original_name,
                 named.get(job.kind, ""),
                 job.state,
-                str(State(job.state).label),
+                label_of(job),
                 job.uploaded_by.name,
                 job.uploaded_at.astimezone(exercise.zone),
             )
@@ -265,6 +265,12 @@ def index_page(
         text=text,
         errors=errors,
     )
+
+
+def label_of(job: ImportJob) -> str:
+    """Of what was read and is none of the documents known here, nothing waits to be confirmed."""
+    unknown = job.state == State.READ and job.kind == Kind.UNKNOWN
+    return _("No se reconoció") if unknown else str(State(job.state).label)
 
 
 def find_job(exercise: ExerciseHeader, uid: UUID) -> ImportJob | None:

@@ -240,6 +240,7 @@ def test_what_was_pasted_and_not_recognised_goes_back_to_its_box(web: Client) ->
     text = page(web, answer["Location"])
     assert "No se reconoció" in text
     assert "el sábado hay tequio en la escuela" in text
+    assert "No se reconoció" in page(web, INDEX)
     assert web.get(f"{answer['Location']}guardar/").status_code == 302
 
 
