@@ -93,7 +93,8 @@ class GiftForm(forms.Form):
             shown=Shown(cleaned.get("shown") or Shown.RESERVED),
         )
         for name, text in lacks(self.gift, self.asks):
-            if name not in broken:
+            # a link that is not well written is one: nobody is asked for it twice
+            if name not in broken and not (name == "file" and "url" in broken):
                 self.add_error(name, text)
         return cleaned
 

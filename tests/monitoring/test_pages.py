@@ -124,6 +124,7 @@ def test_a_link_may_be_given_instead_of_a_file(table: Table) -> None:
         refused = send(entered(table.officer), door(table, 1), url=wrong)
         assert refused.status_code == 422, wrong
         assert "empieza con https://" in text_of(refused)
+        assert "Elija un archivo o escriba una liga" not in text_of(refused)
 
 
 @pytest.mark.parametrize("who", ["citizen", "colleague", "stranger", "facilitator"])
