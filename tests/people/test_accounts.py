@@ -108,3 +108,14 @@ def test_the_address_of_the_administration_and_of_other_places_is_not_the_office
         accounts.give_account(
             jurisdiction=clerk.jurisdiction, name="Otra", email="De.Otro.Lugar@example.org", by=clerk, at=builders.NOW
         )
+
+
+@pytest.mark.covers("case:X2")
+def test_the_page_is_of_offices_and_nobody_else_publishes_notices(clerk: Person) -> None:
+    person = Person.objects.create(jurisdiction=clerk.jurisdiction, name="Responsable")
+    open_account(person=person, email="otra@example.org", by=builders.administrator(), at=builders.NOW)
+    client = Client()
+    client.force_login(Account.objects.get(person=person))
+    for address in (PAGE, "/privacidad/avisos/nuevo/"):
+        assert client.get(address).status_code == 403
+    assert Client().get(PAGE)["Location"].startswith("/entrar/")
