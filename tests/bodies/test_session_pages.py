@@ -69,6 +69,25 @@ def test_the_page_tells_quorum_by_sector_tally_by_seat_and_agreements_and_no_nam
     assert "Concluir la sesión" not in shown
 
 
+@pytest.mark.covers("req:6")
+def test_an_enlace_is_offered_what_she_may_do_and_nothing_else(table: Council) -> None:
+    enlace, url = table.enlace.person, url_of(table, table.convened("information"))
+    assert enlace is not None
+    shown, of_the_office = text(entered(enlace).get(url)), text(entered(table.clerk).get(url))
+    for offered in ("Preparativos", "Agregar un documento"):
+        assert offered in shown
+    for kept in (
+        "Abrir la sesión",
+        "Pantalla de la puerta",
+        "Mesa de registro",
+        "mover/",
+        "cancelar/",
+        "Anotar asistencia",
+    ):
+        assert kept in of_the_office
+        assert kept not in shown
+
+
 @pytest.mark.covers("req:113")
 def test_before_it_is_called_the_office_reads_with_how_many_days_it_would_be(table: Council) -> None:
     office = entered(table.clerk)

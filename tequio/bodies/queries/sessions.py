@@ -164,6 +164,7 @@ class SessionPage:
     agreements: tuple[AgreementLine, ...]
     minutes: str
     runs: bool
+    conducts: bool
     reads: bool
     table: TablePart
     record: RecordPart | None
@@ -242,6 +243,7 @@ def session_page(
     session: Session,
     *,
     runs: bool,
+    conducts: bool = False,
     invited: bool = False,
     reads: bool = False,
     typed: Typed = NOTHING,
@@ -278,6 +280,7 @@ def session_page(
         agreements=tuple(agreement_line(each, exercise.today) for each in session.agreements.order_by("number")),
         minutes=str(MinutesStatus(minutes.status).value) if minutes else "",
         runs=runs,
+        conducts=conducts,
         reads=reads and not runs,
         table=table_part(session, prepares=runs, today=exercise.today),
         record=record_part(session, f"{sessions}{session.uid}/", prepares=runs),

@@ -17,7 +17,7 @@ from tequio.bodies.models import Body, Session, SessionStatus
 from tequio.bodies.queries.pages import NoSuchBody, body_at
 from tequio.bodies.queries.sessions import NoSuchSession, session_at, session_page, sessions_page
 from tequio.bodies.session_desk import Given
-from tequio.bodies.session_permissions import can_check_in, can_prepare_session, can_read_session
+from tequio.bodies.session_permissions import can_check_in, can_prepare_session, can_read_session, can_run_session
 from tequio.bodies.typed import Typed
 from tequio.core.refusals import Refusal
 from tequio.exercises import queries
@@ -83,6 +83,7 @@ def session(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, session: 
         exercise,
         found,
         runs=runs,
+        conducts=person is not None and runs and can_run_session(person, found.exercise, timezone.now()),
         invited=person is not None and can_check_in(person, found),
         reads=person is not None and not runs and can_read_session(person, found, timezone.now()),
     )
@@ -123,6 +124,8 @@ def act(request: HttpRequest, slug: str, uid: UUID, session: UUID, verb: str) ->
         session_desk.DOES[verb](found, given_in(request), person, timezone.now())
     except Refusal as refusal:
         again, _runs = session_in(request, exercise, uid, session)
-        page = session_page(exercise, again, runs=runs, typed=Typed.of(request, verb, str(refusal)))
+        conducts = can_run_session(person, found.exercise, timezone.now())
+        typed = Typed.of(request, verb, str(refusal))
+        page = session_page(exercise, again, runs=runs, conducts=conducts, typed=typed)
         return render(request, "bodies/session.html", {"page": page}, status=422)
     return HttpResponseRedirect(f"{exercise.url}organos/{uid}/sesiones/{session}/#{verb}")
