@@ -306,6 +306,7 @@ FIELDS = {
     "records": gettext_lazy("registros"),
     "findings": gettext_lazy("hallazgos"),
     "receives": gettext_lazy("recibe"),
+    "post": gettext_lazy("puesto"),
     "act": gettext_lazy("acta"),
 }
 #: values that are codes of ours
@@ -325,6 +326,8 @@ VALUES = {
     "open": gettext_lazy("en curso"),
     "closed": gettext_lazy("concluido"),
     "archived": gettext_lazy("archivado"),
+    "public": gettext_lazy("público"),
+    "reserved": gettext_lazy("reservado"),
     "void": gettext_lazy("desierta"),
     "budget": gettext_lazy("presupuesto"),
     "staff": gettext_lazy("cambio de personal"),
