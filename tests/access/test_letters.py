@@ -16,9 +16,10 @@ from django.db import transaction
 from django.test import Client
 
 from tequio.bodies.letters import write_need_letters
-from tequio.bodies.models import Agreement, Paper, Session
+from tequio.bodies.models import Agreement, Body, Paper, Session
 from tequio.bodies.paper_letters import QUIET, write_paper_letters
 from tequio.bodies.session_letters import tell_of_agreement
+from tequio.calls.actions import record_declaration
 from tequio.calls.letters import write_result
 from tequio.calls.models import Application, Decision
 from tequio.dashboard.letters import write_week_letters
@@ -98,6 +99,11 @@ def ask_for_the_rest(exercise: Exercise, somebody: Person, office: Person, admin
     mine.conflicts.all().delete()
     Decision.objects.create(application=mine, outcome="accepted", reason="Cumple", decided_by=office, decided_at=now)
     write_result(mine, at=now)
+    here = Body.objects.filter(jurisdiction=exercise.jurisdiction, seats__person__account__isnull=False)
+    signers = here.filter(seats__role="titular").order_by("pk")[0]
+    asked: dict[str, Any] = {"title": "Declaración", "text": "Juntos.", "declared_on": exercise.today(now)}
+    record_declaration(exercise=exercise, signers=signers, **asked, **by)
+    assert Message.objects.filter(subject__startswith="Una declaración conjunta").exists()
     near = Session.objects.filter(exercise=exercise, status="convened").order_by("-pk")[0]
     Meeting.objects.filter(pk=near.meeting_id).update(
         begins_at=now + timedelta(days=1), ends_at=now + timedelta(days=1, hours=1)
