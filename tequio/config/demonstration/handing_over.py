@@ -80,7 +80,14 @@ def former_administration(municipality: Exercise, admin: Person) -> Exercise:
     publish_exercise(exercise=made, by=clerk, at=moment(2018, 10, 3))
     engage(made, admin, at=moment(2018, 10, 4))
     set_as_of(exercise=made, day=date(2021, 10, 15), by=admin, at=moment(2021, 9, 30))
-    ends = partial(close_term, exercise=made, reason="Cambio de administración municipal", by=admin, **RECEIVER)
+    ends = partial(
+        close_term,
+        exercise=made,
+        reason="Cambio de administración municipal",
+        receiver_post=RECEIVER["receiver_post"],
+        receiver_organisation=RECEIVER["receiver_organisation"],
+        by=admin,
+    )
     ends(at=moment(2021, 9, 30))
     reopen_term(exercise=made, reason="Faltaba el informe del último trimestre", by=admin, at=moment(2021, 10, 4))
     ends(act="Acta de entrega-recepción de muestra, 8 de octubre de 2021", at=moment(2021, 10, 8))
