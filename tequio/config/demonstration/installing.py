@@ -1,4 +1,4 @@
-"""The embedded installation: tables, static files, and the six exercises; the second time it only looks that all is there."""
+"""The embedded installation: tables, static files, and the exercises; the second time it only looks that all is there."""
 
 from __future__ import annotations
 
