@@ -16,6 +16,8 @@ from tequio.listening.doors import Spot
 from tequio.listening.queries.counts import sector_names
 from tequio.meetings.letters import when
 from tequio.meetings.models import Attendance, Way
+from tequio.people.models import Purpose
+from tequio.people.notices import notice_in_force
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb
 
@@ -79,6 +81,8 @@ class RegisterPage:
     counted: tuple[Counted, ...]
     people: int
     sectors: tuple[tuple[str, str], ...]
+    #: address of the notice that each person is told before she is noted; empty while the office has not published it
+    notice_url: str
     typed: dict[str, str]
     key: str
     notes: bool
@@ -89,7 +93,8 @@ class RegisterPage:
 def register_page(
     spot: Spot, *, typed: dict[str, str] | None = None, errors: tuple[FormError, ...] = (), done: str = ""
 ) -> RegisterPage:
-    """With names: only for who runs the event and the auditor. Four queries."""
+    """With names: only for who runs the event and the auditor. Five queries."""
+    notice = notice_in_force(spot.row.jurisdiction_id, Purpose.ATTENDANCE)
     event, url = spot.mine, f"{spot.exercise.url}eventos/{spot.mine.uid}/"
     rows = Attendance.objects.filter(meeting=event.meeting_id).select_related("person", "walk_in").order_by("-pk")
     names, given = sector_names(spot.row.pack), typed or {}
@@ -120,6 +125,7 @@ def register_page(
         ),
         people=len(listed) + sum(counts.values()),
         sectors=tuple((code, name) for code, name in names.items() if code),
+        notice_url=f"/privacidad/avisos/{notice.uid}/" if notice else "",
         typed=given,
         key=given.get("key") or str(uuid4()),
         notes=spot.may.runs,
