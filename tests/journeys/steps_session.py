@@ -85,8 +85,19 @@ def everybody_answers(walk: Walk, office: Page, url: str, phones: Phones) -> Non
     assert "Invitaciones: 3 dijeron que asistirán, 1 que no, 28 sin respuesta." in main(office)
 
 
+def publishes_the_notice(walk: Walk, office: Page) -> None:
+    """Without it the code of the door takes nobody's data."""
+    office.goto(f"{walk.site}/privacidad/avisos/nuevo/")
+    office.get_by_label("Asistencia a una reunión", exact=True).check()
+    office.fill("#text", "Sus datos sirven para saber si hay quórum y de dónde viene quien asiste.")
+    office.fill("#kept_days", "365")
+    walk.sees(office, "sesion-02b-aviso")
+    follow(office, "Publicar el aviso")
+
+
 def come_in(walk: Walk, office: Page, url: str, phones: Phones) -> None:
     """Two with the code of the door; of the others the table says who came: a suplente in the place of her titular, and not Elena."""
+    publishes_the_notice(walk, office)
     office.goto(f"{url}puerta/")
     walk.sees(office, "sesion-03-puerta")
     code = read_code(office, ".door__code")
