@@ -221,3 +221,22 @@ def test_the_page_costs_the_same_with_a_hundred_comments(table: Council, client:
     assert counted[0] == counted[1] <= 14
     assert len(page.content) < 100_000
     assert "Comentario 109" in text(client.get(f"{url_of(round)}?pagina=3"))
+
+
+@pytest.mark.covers("req:33")
+def test_it_waits_in_the_week_of_who_comments_and_then_of_who_answers(table: Council) -> None:
+    seat, other = adviser(table), person_in(table.civil)
+    round = asked(table, seat, issued(table, "Primera redacción"), days=30)
+    told, unanswered = "Se pide su comentario", "1 comentario sin contestar."
+    assert told in week(person_in(seat))
+    assert told not in week(other)
+    assert unanswered not in week(table.clerk)
+    comment = says(round, seat)
+    assert told not in week(person_in(seat))
+    assert unanswered in week(table.clerk)
+    comments.answer_comment(comment=comment, answer="Se agregó la fecha.", by=table.clerk, at=NOW)
+    assert unanswered not in week(table.clerk)
+
+
+def week(person: Person) -> str:
+    return text(entered(person).get("/esta-semana/"))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tequio.bodies.queries.alarms import EXPIRING, Alarm, alarms_of
 from tequio.core.reading.records import Sector
+from tequio.dashboard.queries import comments
 from tequio.dashboard.queries.ahead import Coming, News, coming, news
 from tequio.dashboard.queries.calls import unsigned, untold
 from tequio.dashboard.queries.desk import WEEK, Desk, PlanOf, desk_of
@@ -95,6 +96,8 @@ def every_todo(desk: Desk) -> Iterator[Todo]:
     yield from lacking(desk)
     yield from unanswered(desk)
     yield from without_folio(desk)
+    yield from comments.asked(desk)
+    yield from comments.to_answer(desk)
 
 
 def seats(desk: Desk) -> Iterator[Todo]:
