@@ -22,6 +22,7 @@ from tequio.bodies.actions.attendance import keep_list, note_attendance
 from tequio.bodies.actions.comments import comment_document, open_comment_round
 from tequio.bodies.actions.directory import Offer
 from tequio.bodies.actions.minutes import draft_minutes, observe_minutes
+from tequio.bodies.actions.oficios import send_oficio
 from tequio.bodies.actions.photos import keep_photo
 from tequio.bodies.actions.sessions import close_session, convene_session, open_session, prepare_session
 from tequio.bodies.models import Body, PledgeKind, Seat, Session
@@ -152,7 +153,10 @@ def session_of(planting: Planting, body: Body, days: int) -> Session:
 
 
 def convened_session(planting: Planting, body: Body) -> None:
-    session_of(planting, body, 20)
+    """With an oficio that waits for its answer."""
+    made = session_of(planting, body, 20)
+    asked: dict[str, Any] = {"addressee": "Compras", "subject": "Sillas", "text": "Se piden diez.", "office": "STL"}
+    send_oficio(exercise=planting.exercise, session=made, **asked, **planting.by)
 
 
 def held_session(planting: Planting, seated: Seat) -> None:
