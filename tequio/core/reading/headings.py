@@ -8,6 +8,7 @@ read as any date.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -15,7 +16,23 @@ from tequio.core.dates.words import MONTH_NUMBERS
 from tequio.core.reading.misspellings import corrected
 from tequio.core.reading.words import LABEL_LIMIT, has_stems, key, label_key, word_set
 
-Wordings = Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]]
+#: weight and stems of each wording
+Choices = tuple[tuple[int, tuple[str, ...]], ...]
+#: letters by which the wordings are found
+_START = 2
+
+
+class Wordings(dict[str, Choices]):
+    """Name → its wordings. ``by_start``: first letters of the first stem → (place in the list, name, weight, stems), so that a text
+    is tried with the few wordings that could be in it and not with all."""
+
+    def __init__(self, entries: Mapping[str, Choices]) -> None:
+        super().__init__(entries)
+        self.by_start: dict[str, list[tuple[int, str, int, tuple[str, ...]]]] = defaultdict(list)
+        listed = [(name, weight, stems) for name, choices in entries.items() for weight, stems in choices]
+        for place, (name, weight, stems) in enumerate(listed):
+            self.by_start[stems[0].removesuffix("$")[:_START]].append((place, name, weight, stems))
+
 
 #: words that only join others in a label
 _JOINTS = word_set(
@@ -33,11 +50,11 @@ _MENDED_WORDS = 6
 
 def _wordings(text: str) -> Wordings:
     """ "name: wording, wording" per entry, lines that go on indented → weighed stems by name."""
-    entries: dict[str, tuple[tuple[int, tuple[str, ...]], ...]] = {}
+    entries: dict[str, Choices] = {}
     for line in re.sub(r"\n\s{5,}", " ", text).strip().split("\n"):
         name, _, wordings = line.partition(":")
         entries[name.strip()] = tuple(_weighed(wording) for wording in wordings.split(","))
-    return entries
+    return Wordings(entries)
 
 
 def _weighed(wording: str) -> tuple[int, tuple[str, ...]]:
@@ -255,14 +272,17 @@ def _best_of_mended(heading: str, wordings: Wordings) -> str | None:
 
 
 def best(heading: str, wordings: Wordings) -> str | None:
-    """The name whose wording covers the heading best."""
-    words = [word for word in heading.split() if word not in _JOINTS and not word.isdecimal()]
-    found, most = None, 0
-    for name, choices in wordings.items():
-        for weight, stems in choices:
-            if weight > most and _fits(heading, len(words), stems):
-                found, most = name, weight
-    return found
+    """The name whose wording covers the heading best; of two that cover the same, the first in the list."""
+    every = heading.split()
+    words = sum(word not in _JOINTS and not word.isdecimal() for word in every)
+    starts = {word[:size] for word in every for size in range(1, _START + 1)}
+    fitting = (
+        (weight, -place, name)
+        for start in starts
+        for place, name, weight, stems in wordings.by_start.get(start, ())
+        if _fits(heading, words, stems)
+    )
+    return max(fitting, default=(0, 0, None))[2]
 
 
 def _fits(heading: str, words: int, stems: Sequence[str]) -> bool:
