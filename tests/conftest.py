@@ -12,7 +12,7 @@ from tests.coverage import known, markers_of
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 #: files that take longest begin first, so that no worker is left alone with one of them at the end
-LONGEST = ("tests/access/", "tests/test_matrix.py", "tests/journeys/", "tests/faults/")
+LONGEST = ("tests/access/", "tests/test_matrix.py", "tests/journeys/", "tests/faults/", "tests/config/")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client", "django_assert_num_queries"}
 
 
@@ -41,7 +41,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             raise pytest.UsageError(f"{item.nodeid}: marcador desconocido {', '.join(unknown)}")
         if item.get_closest_marker("needs_shared") and not SHARED.is_dir():
             item.add_marker(pytest.mark.skip(reason="no está ../shared"))
-    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    items.sort(
+        key=lambda item: next((n for n, each in enumerate(LONGEST) if item.nodeid.startswith(each)), len(LONGEST))
+    )
     if os.environ.get("TEQUIO_SUITE") == "postgresql":
         keep = [item for item in items if touches_database(item) and not item.get_closest_marker("browser")]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(keep)])

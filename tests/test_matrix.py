@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 import pkgutil
 from collections import defaultdict
 from collections.abc import Iterator
@@ -120,13 +121,22 @@ def worlds(made: tuple[World, World], settings: Settings) -> tuple[World, World]
     return deepcopy(made)
 
 
+def roles_for(verb: Verb) -> list[str]:
+    """Who may is decided by the program and not by the database: on the second one, one who may and one who may not, in turn."""
+    if os.environ.get("TEQUIO_SUITE") != "postgresql":
+        return list(ROLES)
+    turn = ALL_VERBS.index(verb)
+    may, not_these = ([role for role in ROLES if (role in verb.may) == yes] for yes in (True, False))
+    return [each[turn % len(each)] for each in (may, not_these) if each]
+
+
 @pytest.mark.django_db
 @pytest.mark.covers("req:82", "req:128")
 @pytest.mark.parametrize("verb", ALL_VERBS, ids=lambda verb: f"{verb.name} {verb.label}".strip())
 def test_who_may(verb: Verb, worlds: tuple[World, World]) -> None:
     mine, other = worlds
     wrong: dict[str, str] = defaultdict(str)
-    for role in ROLES:
+    for role in roles_for(verb):
         for own, who in ((True, mine.people[role]), (False, other.people[role])):
             told, wanted = outcome(verb, mine, who), expected(verb, role, own)
             if told != wanted:
