@@ -1,4 +1,3 @@
-"""The tables as they are, made at once; an installation that already has them went step by step through those it replaces."""
 
 import django.db.models.deletion
 import uuid
@@ -9,10 +8,6 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    replaces = [
-        ('listening', '0001_events_and_advice'),
-        ('listening', '0002_advice_territory'),
-    ]
 
     dependencies = [
         ('calls', '0001_tables'),
