@@ -6,7 +6,6 @@ import html
 import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 import pytest
 import time_machine
@@ -26,10 +25,11 @@ from tequio.outbox.actions import UNDO
 from tequio.outbox.delivery import deliver_due
 from tequio.outbox.models import LetterDay, Message
 from tequio.outbox.preferences import token_of
-from tequio.people.models import Account, Person
+from tequio.people.models import Person
 from tequio.workplans.actions import Named, add_milestone, cancel_activity
 from tests import builders
 from tests.builders import Table
+from tests.entering import account_of, entered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,21 +52,8 @@ def table() -> Table:
     return made
 
 
-def account(person: Person) -> Account:
-    if person.account is None:
-        person.account = Account.objects.create(email=f"{uuid4().hex}@example.org", joined_at=NOW)
-        Person.objects.filter(pk=person.pk).update(account=person.account)
-    return person.account
-
-
-def enter(person: Person) -> Client:
-    client = Client()
-    client.force_login(account(person))
-    return client
-
-
 def week(person: Person, address: str = "/esta-semana/") -> str:
-    return enter(person).get(address).content.decode()
+    return entered(person).get(address).content.decode()
 
 
 def rows(page: str) -> list[tuple[str, str, str]]:
@@ -156,7 +143,7 @@ def test_only_of_one_exercise(table: Table) -> None:
     builders.exercise("vacio")
     assert rows(week(table.officer, "/vacio/esta-semana/")) == []
     assert len(rows(week(table.officer, f"/{table.exercise.slug}/esta-semana/"))) == 1
-    assert enter(table.officer).get("/no-existe/esta-semana/").status_code == 404
+    assert entered(table.officer).get("/no-existe/esta-semana/").status_code == 404
 
 
 @pytest.mark.covers("exp:24")
@@ -181,7 +168,7 @@ def test_what_is_done_or_not_public_is_not_listed(table: Table) -> None:
 @pytest.mark.parametrize("who", ["officer", "citizen", "secretariat"])
 def test_the_number_of_queries_does_not_grow_with_the_rows(table: Table, who: str) -> None:
     person = builders.secretariat(table.exercise) if who == "secretariat" else getattr(table, who)
-    client = enter(person)
+    client = entered(person)
 
     def counted() -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -217,12 +204,12 @@ def test_long_lists_are_paged_and_keep_their_totals(table: Table) -> None:
 def test_the_letter_takes_to_each_one_what_is_theirs_and_says_why(table: Table) -> None:
     table.evidence(0)
     for person in (table.officer, table.citizen, table.stranger):
-        account(person)
+        account_of(person)
     assert write_week_letters(at=NOW) == 2
     deliver_due(now=NOW + UNDO)
     sent = {message.to[0]: message for message in mail.outbox}
-    assert set(sent) == {account(table.officer).email, account(table.citizen).email}
-    to_officer, to_citizen = sent[account(table.officer).email], sent[account(table.citizen).email]
+    assert set(sent) == {account_of(table.officer).email, account_of(table.citizen).email}
+    to_officer, to_citizen = sent[account_of(table.officer).email], sent[account_of(table.citizen).email]
     assert to_officer.subject == "Esta semana le toca: 1 vencido"
     assert "es responsable o enlace de actividades" in to_officer.body
     assert "Primera reunión" in to_officer.body
@@ -238,7 +225,7 @@ def test_the_letter_takes_to_each_one_what_is_theirs_and_says_why(table: Table) 
 
 @pytest.mark.covers("exp:17")
 def test_nothing_is_sent_when_nothing_is_due_and_once_a_week_otherwise(table: Table) -> None:
-    account(table.officer)
+    account_of(table.officer)
     assert write_week_letters(at=NOW) == 1
     assert write_week_letters(at=NOW + timedelta(days=1)) == 0
     assert write_week_letters(at=NOW + timedelta(days=7)) == 1
@@ -249,7 +236,7 @@ def test_nothing_is_sent_when_nothing_is_due_and_once_a_week_otherwise(table: Ta
 
 @pytest.mark.covers("exp:17")
 def test_one_click_stops_it_without_entering_and_looking_does_not(table: Table) -> None:
-    address = f"/esta-semana/correo/?t={token_of(account(table.officer).email)}"
+    address = f"/esta-semana/correo/?t={token_of(account_of(table.officer).email)}"
     browser = Client(enforce_csrf_checks=True)
     assert "Dejar de recibirlo" in browser.get(address).content.decode()
     assert write_week_letters(at=NOW) == 1
@@ -264,8 +251,8 @@ def test_one_click_stops_it_without_entering_and_looking_does_not(table: Table) 
 @pytest.mark.covers("exp:17")
 def test_each_one_chooses_its_day_and_nobody_is_written_to_at_night(table: Table) -> None:
     """NOW is a Tuesday; Thursday is 3."""
-    account(table.officer)
-    address = f"/esta-semana/correo/?t={token_of(account(table.officer).email)}"
+    account_of(table.officer)
+    address = f"/esta-semana/correo/?t={token_of(account_of(table.officer).email)}"
     page = Client().post(address, {"recibir": "1", "dia": "3"}).content.decode()
     assert 'value="3" checked' in page
     assert write_week_letters(at=NOW + timedelta(days=1)) == 0
@@ -285,7 +272,7 @@ def test_each_one_chooses_its_day_and_nobody_is_written_to_at_night(table: Table
 def test_who_entered_chooses_without_a_letter_at_hand(table: Table) -> None:
     browser = Client()
     assert browser.get("/esta-semana/correo/").status_code == 302
-    browser.force_login(account(table.officer))
+    browser.force_login(account_of(table.officer))
     page = browser.get("/esta-semana/correo/").content.decode()
     assert "/esta-semana/correo/?t=" in page
 
@@ -293,7 +280,7 @@ def test_who_entered_chooses_without_a_letter_at_hand(table: Table) -> None:
 def test_a_long_letter_is_cut_and_says_how_many_more(table: Table) -> None:
     for number in range(LINES + 3):
         due(table, f"Atrasada {number:02d}", "2019-09-10")
-    account(table.officer)
+    account_of(table.officer)
     write_week_letters(at=NOW)
     text = Message.objects.get().text
     assert text.count("Subir evidencia:") == LINES
@@ -301,7 +288,7 @@ def test_a_long_letter_is_cut_and_says_how_many_more(table: Table) -> None:
 
 
 def test_the_command_writes_them(table: Table, capsys: Any) -> None:
-    account(table.officer)
+    account_of(table.officer)
     call_command("write_week_letters")
     assert "1 correos por enviar." in capsys.readouterr().out
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tequio.audit.actions import record
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
 from tequio.listening import permissions
-from tequio.listening.actions.rules import SaySomething
+from tequio.listening.actions.rules import SaySomething, note
 from tequio.listening.models import Advice, Channel, Subject
 from tequio.people.models import Person
 from tequio.places.models import Territory
@@ -37,18 +35,6 @@ class TopicIsMissing(Refusal):
 
 class TerritoryIsMissing(Refusal):
     code = "territory-missing"
-
-
-def note(verb: str, advice: Advice, by: Person, at: datetime, **changes: tuple[Any, Any]) -> None:
-    record(
-        verb=f"listening.{verb}",
-        subject_kind="advice",
-        subject_uid=advice.uid,
-        exercise_uid=advice.exercise.uid,
-        by=by,
-        at=at,
-        changes=changes,
-    )
 
 
 def refuse_unless_office(by: Person, exercise: Exercise, at: datetime) -> None:

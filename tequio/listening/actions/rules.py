@@ -12,7 +12,7 @@ from tequio.audit.actions import record
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
 from tequio.listening import permissions
-from tequio.listening.models import Event, EventStatus
+from tequio.listening.models import Advice, Event, EventStatus
 from tequio.people.models import Person
 
 
@@ -28,12 +28,12 @@ class NoSuchSector(Refusal):
     code = "no-such-sector"
 
 
-def note(verb: str, event: Event, by: Person, at: datetime, **changes: tuple[Any, Any]) -> None:
+def note(verb: str, about: Event | Advice, by: Person, at: datetime, **changes: tuple[Any, Any]) -> None:
     record(
         verb=f"listening.{verb}",
-        subject_kind="event",
-        subject_uid=event.uid,
-        exercise_uid=event.exercise.uid,
+        subject_kind="event" if isinstance(about, Event) else "advice",
+        subject_uid=about.uid,
+        exercise_uid=about.exercise.uid,
         by=by,
         at=at,
         changes=changes,
