@@ -56,7 +56,7 @@ def test_the_list_is_walked_with_two_keys_and_a_sheet_says_which(
     sheet.wait_for(state="hidden")
     assert page.evaluate("[...document.querySelectorAll('.todo a.btn')].indexOf(document.activeElement)") == 1
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name="Su decisión").wait_for()
+    page.get_by_role("heading", name="Su decisión", exact=True).wait_for()
     assert said == []
 
 
