@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
 
 from tests.coverage import known, markers_of
 
@@ -21,6 +23,17 @@ def _enter_whole() -> None:
     from tests.suite_entrance import listen
 
     listen()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unordered_comes_backwards() -> None:
+    """A query that names no order promises none: SQLite gives its rows backwards, PostgreSQL usually as they came."""
+
+    def turn(connection: BaseDatabaseWrapper, **_rest: object) -> None:
+        if connection.vendor == "sqlite":
+            connection.cursor().execute("PRAGMA reverse_unordered_selects = ON")
+
+    connection_created.connect(turn, weak=False)
 
 
 @pytest.fixture(scope="session")

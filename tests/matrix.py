@@ -130,7 +130,7 @@ class World:
 
     def finding(self) -> Any:
         self.run_checks(self.clerk)
-        return StoredFinding.objects.filter(run__exercise=self.exercise)[0]
+        return StoredFinding.objects.filter(run__exercise=self.exercise).order_by("pk")[0]
 
     def run_checks(self, by: Person) -> Any:
         from tests.checks.test_checks import sheets
@@ -290,7 +290,7 @@ VERBS = (
     Verb(
         bodies.end_seat,
         DIRECTORY,
-        lambda w: {"seat": builders.body(w.where).seats.filter(role="titular")[0], "on": DAY},
+        lambda w: {"seat": builders.body(w.where).seats.filter(role="titular").order_by("pk")[0], "on": DAY},
     ),
     # exercises
     Verb(

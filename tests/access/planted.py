@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Q
 from PIL import Image
 
 from tequio.archive.models import Kind as PackKind
@@ -133,7 +134,7 @@ def bodies(planting: Planting) -> None:
     offer = Offer("Vecinas de la colonia", PledgeKind.LABOUR, "Pintar la cancha", place.today(planting.at))
     for body in Body.objects.filter(jurisdiction=place):
         record_pledge(body=body, offer=offer, by=planting.administrator, at=planting.at)
-    seated = Seat.objects.filter(body__jurisdiction=place, person=planting.guarantor)[0]
+    seated = Seat.objects.filter(body__jurisdiction=place, person=planting.guarantor).order_by("pk")[0]
     convened_session(planting, seated.body)
     held_session(planting, seated)
     there = Session.objects.filter(body=seated.body, exercise=planting.exercise).order_by("-pk")[0]
@@ -200,9 +201,8 @@ def plans(planting: Planting) -> None:
         title="Otro",
         **by,
     )
-    for plan in WorkPlan.objects.filter(
-        exercise=exercise, kind__in=(Kind.ANNUAL, Kind.ROUTE)
-    ) | WorkPlan.objects.filter(pk=first.workplan_id):
+    own = Q(exercise=exercise, kind__in=(Kind.ANNUAL, Kind.ROUTE)) | Q(pk=first.workplan_id)
+    for plan in WorkPlan.objects.filter(own).order_by("pk"):
         if not plan.activities.exists():
             goal = add_goal(workplan=plan, title="Meta", means=[("minuta", "Minuta")], **by)
             add_activity(workplan=plan, title="Actividad", goal=goal, **by)

@@ -85,9 +85,8 @@ def event(exercise: Exercise, by: dict[str, Any]) -> None:
 
 
 def application(exercise: Exercise, somebody: Person, by: dict[str, Any]) -> None:
-    call = Call.objects.filter(
-        exercise=exercise, takes_applications=True, status="published", closes_at__gt=by["at"], opens_at__lte=by["at"]
-    )[0]
+    takes = Call.objects.filter(exercise=exercise, takes_applications=True, status="published")
+    call = takes.filter(closes_at__gt=by["at"], opens_at__lte=by["at"]).order_by("pk")[0]
     notice = notice_in_force(exercise.jurisdiction_id, Purpose.APPLICATION)
     assert notice is not None
     made = submit_application(
@@ -131,8 +130,10 @@ def request(exercise: Exercise, administrator: Person, at: datetime) -> None:
 
 def session(exercise: Exercise, somebody: Person, guarantor: Person, by: dict[str, Any]) -> None:
     """Sits without agreeing to be named, is called, and comes."""
-    body = Seat.objects.filter(body__jurisdiction=exercise.jurisdiction, person=guarantor)[0].body
-    titular = body.seats.filter(role="titular", sector="government").exclude(organisation=None)[0]
+    seated = Seat.objects.filter(body__jurisdiction=exercise.jurisdiction, person=guarantor)
+    body = seated.order_by("pk")[0].body
+    titulars = body.seats.filter(role="titular", sector="government").exclude(organisation=None)
+    titular = titulars.order_by("pk")[0]
     office: dict[str, Any] = {"sector": "government", "organisation": titular.organisation, "gender": "woman"}
     seat = add_seat(body=body, role="suplente", person=somebody, **office, **by)
     begins = by["at"] + timedelta(days=12)
@@ -147,7 +148,7 @@ def evidence(exercise: Exercise, somebody: Person, reviewer: Person, by: dict[st
     """A photograph that tells where it was taken, under a name that tells whose it is; and a reserved paper."""
     first = exercise.commitments.filter(status="published").order_by("number")[0]
     assert first.responsible is not None
-    body = Seat.objects.filter(body__jurisdiction=exercise.jurisdiction)[0].body
+    body = Seat.objects.filter(body__jurisdiction=exercise.jurisdiction).order_by("pk")[0].body
     add_seat(
         body=body,
         role="enlace",

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.test import Client
+from django.urls import Resolver404, resolve
 
 from tequio.archive.contents.manifest import KEPT
 from tequio.archive.contents.rows import mine
 from tequio.archive.models import Kind
 from tequio.archive.packing import pack_into
 from tequio.audit.actions import seal_pending
+from tequio.audit.closing import close_record
 from tequio.audit.models import Event
 from tequio.commitments.models import Commitment
 from tequio.documents.models import Issued
+from tequio.exercises.actions import mark_archived
 from tequio.exercises.models import Exercise
-from tests.access.world import World
+from tests.access import table
+from tests.access.addresses import addresses
+from tests.access.world import OWN, World, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +65,81 @@ def test_the_pack_of_every_exercise_has_everything(world: World) -> None:
     assert found >= 7
     # a list of tables that the demonstration leaves empty would prove nothing of them
     assert len(handed) > 60, {each.table for each in KEPT} - handed
+
+
+#: what goes on once the term ended, and what is of the place or of one person, by address or by room
+GOES_ON = {
+    *("archive", "people", "privacy", "outbox", "web", "search"),
+    *("exercises:roles", "exercises:wipe", "calls:mine", "dashboard:first_steps", "dashboard:week_letter"),
+    # bodies, their seats and their support are of the place and outlive its exercises; so are its territories and organisations
+    *(
+        "bodies:new_body",
+        "bodies:body",
+        "bodies:seat",
+        "bodies:pledge",
+        "bodies:undo_succession",
+        "bodies:organisation",
+    ),
+    *("bodies:territory_words", "exercises:territory", "exercises:territories", "commitments:hand_over"),
+}
+
+
+def goes_on(name: str) -> bool:
+    return name.split(":")[0] in GOES_ON or any(name == each or name.startswith(f"{each}_") for each in GOES_ON)
+
+
+def offered(page: str, here: str) -> tuple[set[str], set[str]]:
+    """What a page sends to, and where it leads; of this site, without what follows the question mark."""
+    sent, led = set(), set()
+    for form in re.findall(r"<form\b[^>]*>", page):
+        if 'method="post"' in form:
+            action = re.search(r'\baction="([^"]*)"', form)
+            sent.add(urlsplit(urljoin(here, action[1] if action else "")).path)
+    for link in re.findall(r'<a\b[^>]*\bhref="([^"#?]+)', page):
+        led.add(urljoin(here, link))
+    return sent, {each for each in led if each.startswith("/")}
+
+
+def name_at(path: str) -> str:
+    try:
+        return resolve(path).view_name
+    except Resolver404:
+        return ""
+
+
+@pytest.fixture
+def archived(world: World) -> World:
+    """The exercise of the table, its term handed over."""
+    exercise = Exercise.objects.get(slug=OWN)
+    mark_archived(exercise)
+    close_record(exercise.uid, datetime.now(UTC))
+    return replace(world, answers={})
+
+
+@pytest.mark.covers("req:99")
+@pytest.mark.parametrize("role", ["secretariat", "administrator"])
+def test_nobody_is_offered_what_an_archived_exercise_refuses(role: str, archived: World) -> None:
+    """Every address of it: no page sends to what would be refused, nor leads to a page that only says so."""
+    rows = {(row.address, row.route): row for row in table.read() if (row.method, row.whose) == ("GET", "own")}
+    client = Client(raise_request_exception=False)
+    client.cookies[settings.SESSION_COOKIE_NAME] = archived.keys[role]
+    wrong, said, refused, leads = set(), 0, set(), {}
+    for address in addresses():
+        row = rows[(address.name, address.route)]
+        if address.is_file or row.answers[role] != "sí" or not any(name == "slug" for name, _kind in address.parts):
+            continue
+        here = address.path(filled(address, row.objects, OWN, archived))
+        answer = client.get(here)
+        page = "" if "html" not in answer["Content-Type"] else answer.content.decode()
+        if answer.status_code == 422:
+            assert "Lo reabre su administración" in page, here
+            refused.add(resolve(here).view_name)
+        if answer.status_code != 200 or not page:
+            continue
+        said += "Archivado desde el" in page
+        sent, leads[address.name] = offered(page, here)
+        wrong |= {f"{address.name} sends to {name_at(to)}" for to in sent if not goes_on(name_at(to))}
+    wrong |= {f"{name} leads to {name_at(to)}" for name, led in leads.items() for to in led if name_at(to) in refused}
+    assert sorted(wrong) == []
+    assert said > 30
+    assert (len(refused) > 30) == (role == "secretariat"), sorted(refused)

@@ -95,7 +95,7 @@ def ask_for_the_rest(exercise: Exercise, somebody: Person, office: Person, admin
         Client().post("/entrar/", {"email": address})
     Passkey.objects.create(account=somebody.account, name="Llave", key_id=CANARY, public_key=b"x", added_at=now)
     withdraw_second_factor(person=somebody, reason="Vino", by=admin, at=now)
-    mine = Application.objects.filter(email__contains=CANARY)[0]
+    mine = Application.objects.filter(email__contains=CANARY).order_by("pk")[0]
     mine.conflicts.all().delete()
     Decision.objects.create(application=mine, outcome="accepted", reason="Cumple", decided_by=office, decided_at=now)
     write_result(mine, at=now)

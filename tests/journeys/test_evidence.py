@@ -147,7 +147,7 @@ def test_goal_one_takes_the_board_from_nothing_to_twelve_percent(
 def test_a_decision_is_undone_without_javascript(
     cast: Cast, enter: Callable[..., Page], live_server: LiveServer
 ) -> None:
-    means = cast.exercise.commitments.get(number=1).workplan.goals.order_by("position")[0].means.all()[0]
+    means = cast.exercise.commitments.get(number=1).workplan.goals.order_by("position")[0].means.order_by("position")[0]
     evidence = cast.gives(means, DAY)
     page = enter(cast.guarantor, width=390)
     page.goto(f"{live_server.url}/{cast.exercise.slug}/revision/{evidence.uid}/")

@@ -122,7 +122,7 @@ def test_a_plan_is_written_from_nothing(enter: Enter) -> None:
     assert browser.post(f"{PLAN}actividades/nueva/", form).status_code == 302
     first = Activity.objects.get()
     assert (first.goal, first.ends and first.ends.edtf) == (goal, "2019-10-31")
-    assert list(Means.objects.filter(activity=first).values_list("text", "required")) == [
+    assert list(Means.objects.filter(activity=first).order_by("position").values_list("text", "required")) == [
         ("Acta", True),
         ("Fotografías", False),
     ]

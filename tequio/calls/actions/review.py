@@ -147,7 +147,7 @@ def release_results(*, call: Call, by: Person, at: datetime, decision_uid: UUID 
         raise SomeAreUndecided(_("Faltan %(n)s solicitudes por decidir.") % {"n": waiting})
     decision = decision_that_selects(mine, decision_uid)
     Call.objects.filter(pk=mine.pk).update(results_at=database_now(), decision=decision)
-    told = list(mine.applications.in_play().prefetch_related("decisions"))
+    told = list(mine.applications.in_play().order_by("pk").prefetch_related("decisions"))
     number = results_of(mine).filter(stopped_at__isnull=False).values("stopped_at").distinct().count()
     for each in told:
         each.call = mine
