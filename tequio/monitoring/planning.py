@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from tequio.commitments.approval import approve_commitment, sectors_missing
 from tequio.commitments.models import Commitment, Status
 from tequio.commitments.records import commitment_of
 from tequio.core.dates import first_day
@@ -51,6 +53,12 @@ class CommitmentDesk(PlanDesk):
         if not self.is_public or can_declare_delay(self.person, self.plan, self.at):
             return ""
         return _("Una fecha que ya pasó la mueven los responsables del compromiso y sus enlaces, con su motivo.")
+
+    def lacks_to_approve(self) -> tuple[str, ...]:
+        return sectors_missing(self.commitment, self.pack)
+
+    def approve(self, decision: UUID | None) -> None:
+        approve_commitment(commitment=self.commitment, decision=decision, pack=self.pack, by=self.person, at=self.at)
 
     def save_activity(self, activity: Activity, seen: Mapping[str, str], wanted: ActivityWanted) -> None:
         reason, text = self.request.POST.get("razon", ""), self.request.POST.get("motivo", "")[:1000]

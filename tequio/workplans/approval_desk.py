@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +20,6 @@ from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb
 from tequio.web.words import long_date
 from tequio.workplans import permissions
-from tequio.workplans.actions import approve_workplan
 from tequio.workplans.decided import decisions_about, words_of
 from tequio.workplans.desk import uid_in
 from tequio.workplans.models import Status, WorkPlan
@@ -45,11 +46,21 @@ class ApprovalPage:
     name: str
     approved: bool
     decisions: tuple[DecisionShown, ...]
+    lacks: tuple[str, ...]
     errors: tuple[FormError, ...]
 
 
 def approve(desk: PlanDesk) -> HttpResponse:
-    return approval(desk.request, desk.exercise, desk.plan, desk.person, back=desk.back, at=desk.at)
+    return approval(
+        desk.request,
+        desk.exercise,
+        desk.plan,
+        desk.person,
+        back=desk.back,
+        at=desk.at,
+        write=desk.approve,
+        lacks=desk.lacks_to_approve(),
+    )
 
 
 def approval(
@@ -60,15 +71,18 @@ def approval(
     *,
     back: tuple[Crumb, ...],
     at: datetime,
+    write: Callable[[UUID | None], None],
+    lacks: tuple[str, ...] = (),
 ) -> HttpResponse:
+    """``write`` approves by that decision; ``lacks`` is told before anybody tries."""
     if not permissions.can_record_approval(person, plan, at):
         raise PermissionDenied(_("La aprobación la asienta la secretaría técnica."))
     if request.method != "POST":
-        return shown(request, exercise, plan, back)
+        return shown(request, exercise, plan, back, lacks)
     try:
-        approve_workplan(workplan=plan, decision=uid_in(request.POST.get("decision", "")), by=person, at=at)
+        write(uid_in(request.POST.get("decision", "")))
     except Refusal as refusal:
-        return shown(request, exercise, plan, back, (FormError(str(refusal), "decision"),))
+        return shown(request, exercise, plan, back, lacks, (FormError(str(refusal), "decision"),))
     return HttpResponseRedirect(back[-1].url)
 
 
@@ -77,6 +91,7 @@ def shown(
     exercise: ExerciseHeader,
     plan: WorkPlan,
     back: tuple[Crumb, ...],
+    lacks: tuple[str, ...],
     errors: tuple[FormError, ...] = (),
 ) -> HttpResponse:
     title = _("Registrar la aprobación")
@@ -92,6 +107,7 @@ def shown(
         name=plan.title,
         approved=plan.status == Status.APPROVED,
         decisions=tuple(decision_shown(each, exercise, chosen) for each in decisions_about(plan)),
+        lacks=lacks,
         errors=errors,
     )
     return render(request, "workplans/approval.html", {"page": page}, status=422 if errors else 200)

@@ -23,7 +23,7 @@ from tequio.people.models import Person
 from tequio.web import words
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Option
-from tequio.workplans.actions import NeedsAReason, cancel_activity
+from tequio.workplans.actions import NeedsAReason, approve_workplan, cancel_activity
 from tequio.workplans.editing import (
     HasEvidence,
     PartChangedMeanwhile,
@@ -112,6 +112,13 @@ class PlanDesk:
             by=self.person,
             at=self.at,
         )
+
+    def lacks_to_approve(self) -> tuple[str, ...]:
+        """What keeps a body from approving it, as sentences."""
+        return ()
+
+    def approve(self, decision: UUID | None) -> None:
+        approve_workplan(workplan=self.plan, decision=decision, by=self.person, at=self.at)
 
     # ---- the plan
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tequio.exercises import queries
+from tequio.exercises.closing import refuse_if_archived
 from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
@@ -23,7 +24,7 @@ from tequio.people.visitors import person_of, require_person
 from tequio.web.downloads import downloads
 from tequio.web.pages import Crumb
 from tequio.workplans import permissions
-from tequio.workplans.actions import refuse_unless_drafter
+from tequio.workplans.actions import approve_workplan, refuse_unless_drafter
 from tequio.workplans.amendments import undo_amendment
 from tequio.workplans.approval_desk import approval
 from tequio.workplans.desk import Desk
@@ -58,7 +59,7 @@ def edit_url(request: HttpRequest, exercise: ExerciseHeader) -> str:
     """Only for who may change the route; nobody else is asked about."""
     person = person_of(request)
     plan = plan_of(exercise) if person else None
-    if person is None or plan is None or plan.locked_by:
+    if person is None or plan is None or plan.locked_by or not exercise.takes_changes:
         return ""
     may = permissions.can_draft_workplan(person, plan, timezone.now())
     return f"{exercise.url}ruta/editar/" if may else ""
@@ -81,7 +82,7 @@ def annual(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
 
 def annual_edit_url(request: HttpRequest, page: AnnualPage) -> str:
     person = person_of(request)
-    if person is None or page.uid is None:
+    if person is None or page.uid is None or not page.exercise.takes_changes:
         return ""
     plan = WorkPlan.objects.select_related("exercise__jurisdiction", "owner__organisation").get(uid=page.uid)
     may = not plan.locked_by and permissions.can_draft_workplan(person, plan, timezone.now())
@@ -93,7 +94,7 @@ def changes(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
     plan, person = plan_of(exercise), person_of(request)
     if plan is None:
         raise Http404(exercise.slug)
-    may = person is not None and permissions.can_draft_workplan(person, plan, timezone.now())
+    may = exercise.takes_changes and person is not None and permissions.can_draft_workplan(person, plan, timezone.now())
     page = changes_page(exercise, plan, may_undo=may, done=request.GET.get("hecho", ""))
     return render(request, "workplans/changes.html", {"page": page})
 
@@ -113,6 +114,7 @@ def drawing_page(view: DrawingView[P]) -> Callable[..., HttpResponse]:
         if plan is None:
             raise Http404(slug)
         refuse_unless_drafter(person, plan, timezone.now())
+        refuse_if_archived(exercise)
         return view(request, exercise, person, plan, *args, **kwargs)
 
     return page
@@ -147,7 +149,12 @@ def file(request: HttpRequest, exercise: ExerciseHeader, person: Person, plan: W
 @drawing_page
 def approve(request: HttpRequest, exercise: ExerciseHeader, person: Person, plan: WorkPlan) -> HttpResponse:
     back = (exercise.crumb(), Crumb(_("Ruta crítica"), f"{exercise.url}ruta/"))
-    return approval(request, exercise, plan, person, back=back, at=timezone.now())
+    at = timezone.now()
+
+    def write(decision: UUID | None) -> None:
+        approve_workplan(workplan=plan, decision=decision, by=person, at=at)
+
+    return approval(request, exercise, plan, person, back=back, at=at, write=write)
 
 
 @require_POST
@@ -180,6 +187,7 @@ def planning(opened: Opened, step: Callable[..., HttpResponse]) -> Callable[...,
             raise Http404(slug) from error
         desk = opened(request, exercise, person, at=timezone.now(), **place)
         refuse_unless_drafter(person, desk.plan, desk.at)
+        refuse_if_archived(exercise)
         return step(desk, **part)
 
     return page

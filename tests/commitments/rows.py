@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from tequio.commitments import actions, editing, removals
+from tequio.commitments import actions, approval, editing, removals
 from tequio.commitments.models import Commitment
 from tequio.commitments.sheet import BLANK, SheetWanted, stored_sheet, texts_of
 from tests import builders
@@ -53,6 +53,18 @@ def removed(world: World) -> dict[str, Any]:
     }
 
 
+def decided(world: World) -> dict[str, Any]:
+    return {"commitment": commitment(world), "decision": builders.decides(world.plan), "pack": builders.pack()}
+
+
+def whole(world: World) -> dict[str, Any]:
+    """With somebody of each sector."""
+    sectors = ("government", "civil_society", "guarantor")
+    actors = [actions.Taking(each, organisation=builders.organisation(f"Parte {each}", each)) for each in sectors]
+    actions.name_actors(commitment=commitment(world), actors=actors, by=world.clerk, at=NOW)
+    return decided(world)
+
+
 VERBS: tuple[Verb, ...] = (
     Verb(
         editing.draft_commitment,
@@ -72,4 +84,6 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb(removals.remove_commitment, frozenset(), published, by_rule=OFFICE, label="public"),
     Verb(removals.restore_commitment, OFFICE, removed),
+    Verb(approval.approve_commitment, OFFICE, whole),
+    Verb(approval.approve_commitment, frozenset(), decided, by_rule=OFFICE, label="without a sector"),
 )

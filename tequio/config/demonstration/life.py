@@ -12,6 +12,7 @@ from tequio.calls.actions import create_call, publish_call, void_call
 from tequio.calls.models import Call
 from tequio.checks.actions import override_finding, withdraw_override
 from tequio.checks.models import Override, StoredFinding
+from tequio.commitments.approval import approve_commitment
 from tequio.commitments.models import Commitment
 from tequio.config.demonstration.approval import approved_in_session
 from tequio.config.demonstration.cast import Cast, cast_of, seat_everybody
@@ -20,6 +21,7 @@ from tequio.config.demonstration.exercises import Sample, clerk_of
 from tequio.core.dates import from_edtf
 from tequio.exercises.actions import close_exercise, create_exercise, grant_role, withdraw_role
 from tequio.exercises.models import Exercise, Role
+from tequio.formats import rulepack
 from tequio.imports.actions import confirm_reading, read_upload, receive_document
 from tequio.imports.checking import review_exercise
 from tequio.imports.models import ImportJob
@@ -28,7 +30,7 @@ from tequio.outbox.actions import UNDO, cancel_message, note_bounce, queue_messa
 from tequio.outbox.delivery import deliver_due
 from tequio.people.actions import create_organisation, create_person, erase_person
 from tequio.people.models import Person
-from tequio.workplans.actions import approve_workplan, cancel_activity
+from tequio.workplans.actions import cancel_activity
 from tequio.workplans.models import Activity
 
 RETURNED = "La lista no distingue sector ni dependencia: falta para saber si asistieron los tres sectores."
@@ -137,7 +139,8 @@ def practice(exercise: Exercise, sample: Sample, admin: Person, now: datetime) -
     mail_and_people(exercise, clerk, admin, now)
     body = Body.objects.get(jurisdiction=exercise.jurisdiction, name=body_name(exercise))
     decision = approved_in_session(water.workplan, body, clerk, sample.moment(8))
-    approve_workplan(workplan=water.workplan, decision=decision, by=clerk, at=sample.moment(8, hour=20))
+    pack = rulepack.load(exercise.pack)
+    approve_commitment(commitment=water, decision=decision, pack=pack, by=clerk, at=sample.moment(8, hour=20))
     review_exercise(exercise=exercise, by=clerk, at=now)
     answer_findings(exercise, clerk, now)
     draft_exercise(exercise, admin, now)
