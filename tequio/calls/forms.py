@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tequio.calls.actions import Given
-from tequio.calls.held import HeldFile
+from tequio.calls.enclosing import Enclosure
 from tequio.calls.models import ApplicantType, Call
 from tequio.calls.rules import STAGES, rules_of
 from tequio.calls.sectors import types_of
@@ -28,7 +29,7 @@ def _told(required: StrOrPromise = "", longest: StrOrPromise = "") -> dict[str, 
     return {"required": required, "max_length": longest or gettext_lazy("Este texto es demasiado largo: acórtelo.")}
 
 
-class ApplicationForm(HeldFile, forms.Form):
+class ApplicationForm(forms.Form):
     key = forms.UUIDField(error_messages={"required": gettext_lazy("Abra de nuevo la página.")})
     notice = forms.UUIDField()
     applicant_type = forms.ChoiceField(
@@ -65,21 +66,24 @@ class ApplicationForm(HeldFile, forms.Form):
     accept = forms.BooleanField(
         error_messages=_told(gettext_lazy("Para enviarla hay que aceptar el aviso de privacidad."))
     )
-    file = forms.FileField(required=False, allow_empty_file=True)
 
-    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, call: Call, enclosures: Sequence[Enclosure] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rules = rules_of(call)
         codes = [(rule.code, rule.text) for rule in self.rules if rule.kind is RuleKind.DECLARATION]
         self.fields["codes"] = forms.MultipleChoiceField(required=False, choices=codes)
         self.fields["applicant_type"].choices = [(each.value, each.label) for each in types_of(call)]  # type: ignore[attr-defined]
         self.verdicts: tuple[Verdict, ...] = ()
+        self.enclosures = enclosures
+        self.fields |= {each.field: forms.Field(required=False) for each in enclosures if each.wrong}
 
     def clean(self) -> dict[str, Any]:
         cleaned = {**(super().clean() or {})}
         if cleaned.get("applicant_type") == ApplicantType.OTHER and not cleaned.get("type_text"):
             self.add_error("type_text", _("Escriba con sus palabras desde dónde participa."))
-        self.receive()
+        for row in self.enclosures:
+            if row.wrong:
+                self.add_error(row.field, row.wrong)
         self.given = self._given(cleaned)
         self.verdicts = judge(self.rules, self.given.declared())
         for each in self.verdicts:

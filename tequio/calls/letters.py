@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from django.core import signing
 from django.utils.translation import gettext as _
 
+from tequio.calls.enclosures import EnclosureShown, enclosures_of
 from tequio.calls.models import Application, ApplicationLetter, CalledSigner, LetterKind, Outcome
 from tequio.outbox.actions import queue_message
 from tequio.web.letters import Letter, in_html, in_words
@@ -56,6 +57,11 @@ def _why(application: Application) -> str:
     return _("Recibe esto porque envió la solicitud %(folio)s.") % {"folio": application.folio}
 
 
+def in_words_of(each: EnclosureShown) -> str:
+    """«Carta de postulación · carta.pdf · 240 kB»."""
+    return f"{each.label} · {each.name} · {each.size}"
+
+
 def write_receipt(application: Application, *, at: datetime) -> None:
     letter = Letter(
         subject=_("Recibimos su solicitud · %(folio)s") % {"folio": application.folio},
@@ -67,6 +73,7 @@ def write_receipt(application: Application, *, at: datetime) -> None:
             (_("Convocatoria"), application.call.title),
             (_("Folio"), application.folio),
             (_("Recibida"), moment_of(application)),
+            *((_("Documento %(n)s") % {"n": each.position}, in_words_of(each)) for each in enclosures_of(application)),
             (_("Huella"), application.fingerprint),
         ),
         link=private_address(application),

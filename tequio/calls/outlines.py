@@ -59,19 +59,23 @@ def _ending(told: blocks.Told) -> Iterator[Block]:
         yield Paragraph(" ".join(told.hashtags), strong=True, align=Align.CENTRE)
 
 
-def receipt_outline(application: Application, *, received: str, address: str) -> Outline:
+def receipt_outline(application: Application, *, received: str, enclosed: str, address: str) -> Outline:
     """What proves that it was sent; nothing in it says who sent it (requirement 48)."""
     facts = (
         (_("Convocatoria"), application.call.title),
         (_("Folio"), application.folio),
         (_("Recibida"), received),
         (_("Aviso de privacidad"), _("Versión %(n)s") % {"n": application.consent.notice.version}),
+        (_("Documentos"), enclosed),
         (_("Huella de lo enviado"), application.fingerprint),
         (_("En qué va"), address),
     )
     lines = [block for name, value in facts for block in (Paragraph(name, strong=True), Paragraph(value))]
     closing = Paragraph(
-        _("La huella cambia si cambia una letra de lo enviado: con ella se comprueba que nadie lo alteró."), small=True
+        _(
+            "La huella cambia si cambia una letra o un documento de lo enviado: con ella se comprueba que nadie lo alteró."
+        ),
+        small=True,
     )
     title = _("Acuse de la solicitud %(folio)s") % {"folio": application.folio}
     return Outline(title=title, blocks=(Heading(title, 1), *lines, closing), first_sheet=_("Acuse"))

@@ -135,6 +135,15 @@ def held_content(key: str) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
+def wait_longer(key: str) -> bool:
+    """What is held is young again for the collector of orphans; False once it was collected."""
+    try:
+        os.utime(path_of(key))
+    except FileNotFoundError:
+        return False
+    return True
+
+
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and path.stat().st_size == len(content):

@@ -74,10 +74,7 @@ def identify(data: bytes, name: str) -> Attachment:
     if not data:
         raise refused(name, "está vacío (0 bytes). Vuelva a guardarlo o a descargarlo")
     if len(data) > LARGEST:
-        raise refused(
-            name,
-            f"pesa {len(data) / MEGABYTE:.1f} MB y se admiten hasta 20 MB. Redúzcalo o divídalo, o entregue una liga",
-        )
+        raise too_large(name, len(data))
     kind = _by_signature(data) or _document(data, name)
     if kind == "pdf" and b"%%EOF" not in data[-2048:]:
         raise refused(name, "llegó incompleto: le falta el final. Descárguelo o expórtelo otra vez")
@@ -89,6 +86,12 @@ def named(name: str, kind: str) -> str:
     plain = clean_line(name) or "archivo"
     known = {kind} | ALSO.get(kind, set())
     return plain if extension(plain) in known else f"{plain}.{kind}"
+
+
+def too_large(name: str, size: int) -> UnacceptableFile:
+    return refused(
+        name, f"pesa {size / MEGABYTE:.1f} MB y se admiten hasta 20 MB. Redúzcalo o divídalo, o entregue una liga"
+    )
 
 
 def refused(name: str, reason: str) -> UnacceptableFile:

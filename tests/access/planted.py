@@ -289,7 +289,7 @@ def calls(planting: Planting) -> None:
         ),
         notice=notice,
         key=uuid4(),
-        files=(Attached(b"%PDF-1.4 carta", "carta.pdf", "application/pdf"),),
+        files=(Attached(b"%PDF-1.4 carta", "carta.pdf", "application/pdf", "Carta"),),
         at=at,
     )
 

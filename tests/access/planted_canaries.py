@@ -34,7 +34,7 @@ from tequio.monitoring.actions import accept_evidence
 from tequio.monitoring.intake import Gift, Shown, give_evidence, receive
 from tequio.people.actions import create_person
 from tequio.people.models import Person, Purpose
-from tequio.people.notices import notice_in_force
+from tequio.people.notices import notice_in_force, publish_notice
 from tequio.privacy.actions import ask_for_details, make_copy, send_request
 
 CANARY = "canario7b1"
@@ -77,7 +77,10 @@ def event(exercise: Exercise, by: dict[str, Any]) -> None:
         **by,
     )
     open_event(event=made, **by)
-    note_participant(event=made, name=NAME, post=TEXT, territory=CANARY, sector="government", **by)
+    read = notice_in_force(exercise.jurisdiction_id, Purpose.ATTENDANCE) or publish_notice(
+        jurisdiction=exercise.jurisdiction, purpose=Purpose.ATTENDANCE, text="Aviso", kept_days=365, **by
+    )
+    note_participant(event=made, name=NAME, post=TEXT, territory=CANARY, sector="government", notice=read, **by)
     write_report(table=add_table(event=made, topic="Agua", **by), said="Se habló del agua.", **by)
     hold_event(event=made, **by)
     told: dict[str, Any] = {"given_on": exercise.today(by["at"]), "people": 6, "channel": "desk", "note_text": TEXT}
@@ -106,7 +109,10 @@ def application(exercise: Exercise, somebody: Person, by: dict[str, Any]) -> Non
         ),
         notice=notice,
         key=uuid4(),
-        files=(Attached(b"%PDF-1.4 " + TEXT.encode() + b" %%EOF", f"{CANARY}.pdf", "application/pdf"),),
+        files=[
+            Attached(b"%PDF-1.4 " + TEXT.encode() + b" %%EOF", f"{CANARY}-{n}.pdf", "application/pdf", f"{n} de {NAME}")
+            for n in ("Carta", "Trayectoria")
+        ],
         at=by["at"],
         by=somebody,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -86,7 +87,7 @@ def given(call: Call, **values: Any) -> Given:
     return Given(**{**plain, **values})
 
 
-def apply(call: Call, *, key: Any = None, files: tuple[Attached, ...] = (), **values: Any) -> Application:
+def apply(call: Call, *, key: Any = None, files: Sequence[Attached] = (), **values: Any) -> Application:
     return submit_application(
         call=call,
         given=given(call, **values),
@@ -94,6 +95,37 @@ def apply(call: Call, *, key: Any = None, files: tuple[Attached, ...] = (), **va
         key=key or uuid4(),
         files=files,
         at=database_now(),
+    )
+
+
+def form_url(call: Call) -> str:
+    return f"/{call.exercise.slug}/convocatoria/{call.uid}/solicitud/"
+
+
+def fields(call: Call, **values: Any) -> dict[str, Any]:
+    """Of the form, as it is sent."""
+    plain: dict[str, Any] = {
+        "key": str(uuid4()),
+        "notice": str(notice(call.exercise).uid),
+        "applicant_type": "civil_society",
+        "organisation_name": "Colectivo",
+        "name": "María Canaria",
+        "email": "canaria@example.org",
+        "state": "Durango",
+        "stages": ["design", "evaluation"],
+        "motive": "Quiero participar en las mesas.",
+        "honorary": "on",
+        "accept": "on",
+        "do": "send",
+    }
+    return {**plain, **values}
+
+
+def letter_and_path() -> tuple[Attached, ...]:
+    """Two documents."""
+    return (
+        Attached(PDF, "carta.pdf", "application/pdf", "Carta de postulación"),
+        Attached(PDF + b"\n%%EOF\n", "trayectoria.pdf", "application/pdf", "Trayectoria"),
     )
 
 

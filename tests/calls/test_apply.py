@@ -171,7 +171,7 @@ def test_the_version_of_the_notice_that_was_accepted_stays_with_it(call: Call, e
 
 
 def test_what_comes_with_it_is_reserved(call: Call) -> None:
-    made = apply(call, files=(Attached(PDF, "carta.pdf", "application/pdf"),))
+    made = apply(call, files=(Attached(PDF, "carta.pdf", "application/pdf", "Carta"),))
     assert made.files.get().file.version == "reserved"
     with pytest.raises(IntegrityError), transaction.atomic():
         made.files.create(file=made.files.get().file, position=1)
@@ -180,7 +180,7 @@ def test_what_comes_with_it_is_reserved(call: Call) -> None:
 @pytest.mark.covers("req:129")
 def test_who_withdraws_takes_her_words_and_papers_and_the_folio_stays(call: Call) -> None:
     told = {"applicant_type": "other", "type_text": "Vecinas Canarias", "municipality": "Lerdo", "post": "Canaria"}
-    made = apply(call, files=(Attached(PDF, "carta.pdf", "application/pdf"),), **told)
+    made = apply(call, files=(Attached(PDF, "carta.pdf", "application/pdf", "Carta"),), **told)
     withdraw_application(application=made, at=database_now())
     assert (made.status, made.name, made.email, made.motive) == ("withdrawn", "", "", "")
     left = " ".join(str(getattr(made, each.attname)) for each in Application._meta.concrete_fields)

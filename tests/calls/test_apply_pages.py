@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tequio.calls import doors
@@ -15,7 +12,7 @@ from tequio.calls.models import Application, Call
 from tequio.exercises.models import Exercise
 from tequio.outbox.models import Message
 from tequio.people.draft_models import Draft
-from tests.calls.applying import PDF, apply, notice, open_call, shut
+from tests.calls.applying import apply, fields, form_url, open_call, shut
 
 pytestmark = pytest.mark.django_db
 
@@ -28,28 +25,6 @@ def no_misses() -> None:
 @pytest.fixture
 def call(exercise: Exercise) -> Call:
     return open_call(exercise)
-
-
-def form_url(call: Call) -> str:
-    return f"/durango/convocatoria/{call.uid}/solicitud/"
-
-
-def fields(call: Call, **values: Any) -> dict[str, Any]:
-    plain: dict[str, Any] = {
-        "key": str(uuid4()),
-        "notice": str(notice(call.exercise).uid),
-        "applicant_type": "civil_society",
-        "organisation_name": "Colectivo",
-        "name": "María Canaria",
-        "email": "canaria@example.org",
-        "state": "Durango",
-        "stages": ["design", "evaluation"],
-        "motive": "Quiero participar en las mesas.",
-        "honorary": "on",
-        "accept": "on",
-        "do": "send",
-    }
-    return {**plain, **values}
 
 
 @pytest.mark.covers("req:45", "req:48")
@@ -113,15 +88,6 @@ def test_it_cannot_be_sent_without_a_stage_nor_unticked(call: Call, left_out: st
     assert answer.status_code == 422
     assert f'href="#{left_out}"' in answer.content.decode()
     assert not Application.objects.exists()
-
-
-def test_a_paper_waits_while_the_rest_is_corrected(call: Call) -> None:
-    client = Client()
-    file = SimpleUploadedFile("carta.pdf", PDF, "application/pdf")
-    text = client.post(form_url(call), fields(call, name="", file=file)).content.decode()
-    held = text.split('name="held" value="')[1].split('"')[0]
-    client.post(form_url(call), fields(call, held=held))
-    assert Application.objects.get().files.get().file.original_name == "carta.pdf"
 
 
 @pytest.mark.covers("case:F10")

@@ -93,7 +93,7 @@ def test_who_abstains_does_not_decide_it(call: Call, exercise: Exercise) -> None
 
 @pytest.mark.covers("case:X1", "req:82")
 def test_the_applications_are_seen_by_the_office_and_read_by_the_auditor(call: Call, exercise: Exercise) -> None:
-    made = apply(call, files=(Attached(PDF, "carta.pdf", "application/pdf"),))
+    made = apply(call, files=(Attached(PDF, "carta.pdf", "application/pdf", "Carta"),))
     paper = f"{desk(call)}{made.folio}/1"
     stranger, auditor = builders.person("Alguien"), builders.person("Auditoría", exercise.jurisdiction)
     grant_role(exercise=exercise, person=auditor, role=Role.AUDITOR, by=builders.administrator(), at=NOW)

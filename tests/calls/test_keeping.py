@@ -75,7 +75,7 @@ def test_then_what_she_wrote_goes_and_the_figures_stay(exercise: Exercise) -> No
 
 def test_its_papers_go_with_it(exercise: Exercise) -> None:
     call = open_call(exercise)
-    apply(call, files=(Attached(PDF, "carta.pdf", "application/pdf"),))
+    apply(call, files=(Attached(PDF, "carta.pdf", "application/pdf", "Carta"),))
     shut(call)
     Call.objects.filter(pk=call.pk).update(results_at=database_now())
     over(call)

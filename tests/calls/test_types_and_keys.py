@@ -16,8 +16,7 @@ from tequio.calls.office_forms import typed_of
 from tequio.exercises.models import Exercise
 from tests import builders
 from tests.builders import NOW
-from tests.calls.applying import apply, open_call
-from tests.calls.test_apply_pages import fields, form_url
+from tests.calls.applying import apply, fields, form_url, open_call
 from tests.calls.test_office_pages import SHELF, WRITTEN, order
 from tests.entering import entered
 

@@ -184,12 +184,16 @@ def a_person(walk: Walk, page: Page, call_url: str) -> None:
 
 
 def for_an_organisation(walk: Walk, page: Page, form: str) -> None:
-    """With a paper, and with an error corrected without losing anything, the paper neither."""
+    """With two documents, and with an error corrected without losing anything, the documents neither."""
     page.goto(form)
     written = {"name": "Rosa Ficticia", "organisation_name": "Colectivo Agua Clara", "post": "Coordinadora"}
     fills(page, "Organización de la sociedad civil", email="rosa en example.org", **written)
-    paper = {"name": "carta.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
-    page.set_input_files("#file", paper)  # type: ignore[arg-type]
+    for number, (name, what) in enumerate({"carta.pdf": "Carta de postulación", "acta.pdf": "Acta"}.items(), 1):
+        if number > 1:
+            page.get_by_text(f"Agregar documento {number}", exact=True).click()
+        document = {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
+        page.set_input_files(f"#file_{number}", document)  # type: ignore[arg-type]
+        page.fill(f"#label_{number}", what)
     follow(page, "Revisar antes de enviar")
     assert page.title().startswith("Error:")
     walk.sees(page, "convocatoria-13-con-un-error")
@@ -201,11 +205,13 @@ def for_an_organisation(walk: Walk, page: Page, form: str) -> None:
         assert page.input_value(f"#{name}") == value
     assert page.get_by_label("Organización de la sociedad civil").is_checked()
     assert "carta.pdf" in main(page)
+    assert page.input_value("#label_2") == "Acta"
     page.fill("#email", "rosa@example.org")
     follow(page, "Revisar antes de enviar")
     assert "carta.pdf" in main(page)
+    assert "acta.pdf" in main(page)
     made = sends(page)
-    assert (made.organisation_name, made.files.count()) == ("Colectivo Agua Clara", 1)
+    assert (made.organisation_name, made.files.count()) == ("Colectivo Agua Clara", 2)
 
 
 def from_another_state(walk: Walk, page: Page, form: str) -> None:

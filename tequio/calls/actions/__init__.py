@@ -1,10 +1,14 @@
 from tequio.calls.actions.applications import (
+    LABEL,
+    MOST_ENCLOSED,
     AlreadyClaimed,
     ApplicationIsSettled,
     Attached,
     CallTakesNoApplications,
+    EnclosureSaysNothing,
     Given,
     RequirementNotMet,
+    TooManyEnclosures,
     TypeIsNotCalled,
     claim_application,
     submit_application,
@@ -71,6 +75,8 @@ from tequio.calls.actions.selection import (
 )
 
 __all__ = [
+    "LABEL",
+    "MOST_ENCLOSED",
     "AlreadyClaimed",
     "AlreadyProposed",
     "AlreadySigned",
@@ -84,6 +90,7 @@ __all__ = [
     "CallIsNotVoid",
     "CallIsStillOpen",
     "CallTakesNoApplications",
+    "EnclosureSaysNothing",
     "Given",
     "InclusionIsAhead",
     "LettersHaveLeft",
@@ -101,6 +108,7 @@ __all__ = [
     "SeatIsElsewhere",
     "SelectionIsOnAnAgenda",
     "SomeAreUndecided",
+    "TooManyEnclosures",
     "TypeIsNotCalled",
     "WasNotCalled",
     "WindowIsBackwards",

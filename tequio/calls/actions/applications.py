@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
@@ -39,6 +40,11 @@ from tequio.people.models import Person, PrivacyNotice, new_salt
 from tequio.people.notices import give_consent, withdraw_consent
 from tequio.places.clock import database_now
 
+#: documents of one application
+MOST_ENCLOSED = 5
+#: characters of what each says that it is
+LABEL = 120
+
 
 class CallTakesNoApplications(Refusal):
     code = "call-takes-no-applications"
@@ -56,15 +62,30 @@ class ApplicationIsSettled(Refusal):
     code = "application-settled"
 
 
+class EnclosureSaysNothing(Refusal):
+    code = "enclosure-says-nothing"
+
+    @classmethod
+    def of(cls, name: str) -> EnclosureSaysNothing:
+        return cls(_("Diga qué es «%(name)s», por ejemplo «Carta de postulación».") % {"name": name})
+
+
+class TooManyEnclosures(Refusal):
+    code = "too-many-enclosures"
+
+
 class AlreadyClaimed(Refusal):
     code = "application-claimed"
 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
+    """``label`` says what it is; every document of an application has one."""
+
     content: bytes = field(repr=False)
     name: str
     media_type: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +124,10 @@ def submit_application(
     key: UUID,
     at: datetime,
     by: Person | None = None,
-    files: tuple[Attached, ...] = (),
+    files: Iterable[Attached] = (),
 ) -> Application:
-    """No account is needed. The same ``key`` twice is one application, also when the second click comes after the close."""
+    """No account is needed. The same ``key`` twice is one application, also when the second click comes after the close.
+    ``files`` are asked for one at a time, at most ``MOST_ENCLOSED``."""
     try:
         return _submit(call, given, notice, key, at, by, files)
     except IntegrityError:
@@ -120,7 +142,7 @@ def _submit(
     key: UUID,
     at: datetime,
     by: Person | None,
-    files: tuple[Attached, ...],
+    files: Iterable[Attached],
 ) -> Application:
     mine = locked(call)
     before = Application.objects.filter(key=key).first()
@@ -133,18 +155,29 @@ def _submit(
     held = [each.reason for each in verdicts if not each.met and each.rule.holds_back]
     if held:
         raise RequirementNotMet(" ".join(held))
-    made = _row(mine, given, notice, key, by, now)
+    enclosed = [_stored(number, each, at) for number, each in enumerate(files, 1)]
+    made = _row(mine, given, notice, key, by, now, enclosed)
     made.verdicts, made.is_eligible = verdict_rows(verdicts), all(each.met for each in verdicts)
     made.save(force_insert=True)
-    for position, each in enumerate(files, 1):
-        stored = store_file(
-            content=each.content, name=each.name, media_type=each.media_type, at=at, version=Version.RESERVED
-        )
-        ApplicationFile.objects.create(application=made, file=stored, position=position)
-    changes = {"folio": (None, made.folio), "type": (None, made.applicant_type), "files": (None, len(files))}
+    for each in enclosed:
+        each.application = made
+        each.save(force_insert=True)
+    changes = {"folio": (None, made.folio), "type": (None, made.applicant_type), "files": (None, len(enclosed))}
     note_application("application_received", made, by, at, changes, name=given.name, email=made.email)
     letters.write_receipt(made, at=at)
     return made
+
+
+def _stored(position: int, given: Attached, at: datetime) -> ApplicationFile:
+    """Its file is; the row waits for its application."""
+    if position > MOST_ENCLOSED:
+        raise TooManyEnclosures(_("Una solicitud lleva a lo más %(n)s documentos.") % {"n": MOST_ENCLOSED})
+    if not given.label.strip():
+        raise EnclosureSaysNothing.of(given.name)
+    stored = store_file(
+        content=given.content, name=given.name, media_type=given.media_type, at=at, version=Version.RESERVED
+    )
+    return ApplicationFile(file=stored, position=position, label=given.label.strip()[:LABEL])
 
 
 def refuse_unless_open(call: Call, now: datetime) -> None:
@@ -161,7 +194,15 @@ def refuse_another_type(call: Call, applicant_type: str) -> None:
         raise TypeIsNotCalled(_("Esta convocatoria no es para quien participa desde ahí: elija una de las opciones."))
 
 
-def _row(call: Call, given: Given, notice: PrivacyNotice, key: UUID, by: Person | None, now: datetime) -> Application:
+def _row(
+    call: Call,
+    given: Given,
+    notice: PrivacyNotice,
+    key: UUID,
+    by: Person | None,
+    now: datetime,
+    enclosed: Sequence[ApplicationFile],
+) -> Application:
     """Not saved yet; its consent is."""
     values = asdict(given)
     honorary, adult, codes = values.pop("honorary"), values.pop("adult"), values.pop("codes")
@@ -176,12 +217,12 @@ def _row(call: Call, given: Given, notice: PrivacyNotice, key: UUID, by: Person 
         **{**values, "email": given.email.strip().lower(), "stages": list(given.stages)},
     )
     made.consent = give_consent(notice=notice, subject_kind="application", subject_uid=made.uid, at=now, person=by)
-    made.fingerprint = conceal(bytes(made.salt or b""), statement_of(made))
+    made.fingerprint = conceal(bytes(made.salt or b""), statement_of(made, enclosed))
     return made
 
 
-def statement_of(application: Application) -> str:
-    """What was written, in one form; its HMAC is on the receipt (requirement 48)."""
+def statement_of(application: Application, enclosed: Sequence[ApplicationFile]) -> str:
+    """What was written and what came with it, in one form; its HMAC is on the receipt (requirement 48)."""
     names = (
         "folio",
         "applicant_type",
@@ -196,6 +237,7 @@ def statement_of(application: Application) -> str:
     said: dict[str, Any] = {name: getattr(application, name) for name in names}
     said |= {"motive": application.motive, "stages": application.stages, "declared": application.declared}
     said["received_at"] = application.received_at.isoformat()
+    said["enclosed"] = [[each.label, each.file.sha256] for each in enclosed]
     return json.dumps(said, sort_keys=True, ensure_ascii=False)
 
 

@@ -110,16 +110,18 @@ class Application(models.Model):
 
 
 class ApplicationFile(models.Model):
-    """What came with it, reserved."""
+    """What came with it, reserved; ``label`` is what it is, as the applicant says."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="files")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=120)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["application", "position"], name="calls_applicationfile_position"),
+            models.CheckConstraint(condition=~Q(label=""), name="calls_applicationfile_says_what"),
         ]
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from tequio.calls import letters
 from tequio.calls.doors import Caller
+from tequio.calls.enclosing import RowShown, rows_shown
+from tequio.calls.enclosures import EnclosureShown, enclosures_of, in_figures
 from tequio.calls.forms import TEXTS, ApplicationForm
 from tequio.calls.models import ApplicantType, Application, ApplicationStatus, LetterKind
 from tequio.calls.queries.calls import name_of, share_url, window_of
@@ -58,8 +60,9 @@ class ApplyPage:
     honorary: bool
     adult: bool
     accepted: bool
-    file: str = ""
-    held: str = ""
+    #: what the call asks for, in its own words, to be read beside the documents
+    requirements: tuple[str, ...] = ()
+    enclosures: tuple[RowShown, ...] = ()
     errors: tuple[FormError, ...] = ()
     hidden: tuple[tuple[str, str], ...] = ()
     verdicts: tuple[VerdictShown, ...] = ()
@@ -112,8 +115,8 @@ def apply_page(
         honorary=bool(chosen["honorary"]),
         adult=bool(chosen["adult"]),
         accepted=bool(chosen["accept"]),
-        file=form.attached.name if form and form.attached else "",
-        held=form.held if form else "",
+        requirements=tuple(map(str, call.requirements)),
+        enclosures=rows_shown(typed, [each.field for each in errors]),
         errors=tuple(errors),
         hidden=tuple((name, value) for name in (*TEXTS, *chosen, *DRAFT) for value in typed.get(name) or () if value),
         verdicts=tuple(VerdictShown(each.rule.text, each.met, each.reason) for each in form.verdicts) if form else (),
@@ -157,11 +160,14 @@ class TrackingPage:
     address: str
     #: of the call: the receipt has none of its own
     image_url: str
+    #: how many documents came and of what size; nothing that says whose they are
+    enclosed: str = ""
     token: str = ""
     is_mine: bool = False
     can_withdraw: bool = False
     can_claim: bool = False
     answers: tuple[tuple[str, str], ...] = ()
+    enclosures: tuple[EnclosureShown, ...] = ()
     verdicts: tuple[VerdictShown, ...] = ()
     result: str = ""
     reason: str = ""
@@ -195,7 +201,7 @@ def tracking_page(application: Application, *, now: datetime, token: str = "") -
     call = application.call
     exercise = header_of(call.exercise, now=now)
     name, url = name_of(call, exercise), f"{exercise.url}convocatoria/{call.uid}/"
-    here = f"/seguir/{application.folio}/"
+    here, enclosures = f"/seguir/{application.folio}/", enclosures_of(application)
     page = TrackingPage(
         exercise=exercise,
         title=_("Solicitud %(folio)s") % {"folio": application.folio},
@@ -211,9 +217,10 @@ def tracking_page(application: Application, *, now: datetime, token: str = "") -
         receipt_url=f"{here}acuse.pdf",
         address=f"{settings.SITE_URL}{here}",
         image_url=f"{settings.SITE_URL}{url}imagen.png",
+        enclosed=in_figures(enclosures),
         crumbs=(Crumb(_("Inicio"), "/"), Crumb(_("Seguir una solicitud"), "/seguir/"), Crumb(application.folio)),
     )
-    return _with_mine(page, application, token) if token else page
+    return _with_mine(replace(page, enclosures=enclosures), application, token) if token else page
 
 
 def was_told(application: Application) -> bool:

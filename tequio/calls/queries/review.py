@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.bodies.models import Body
 from tequio.calls import permissions
 from tequio.calls.doors import Visit
+from tequio.calls.enclosures import EnclosureShown, enclosures_shown
 from tequio.calls.models import (
     Application,
+    ApplicationFile,
     ApplicationLetter,
     ApplicationStatus,
     Call,
@@ -54,7 +56,7 @@ class Row:
     letter_uid: str
     bounced: bool
     email: str
-    files: int
+    enclosures: tuple[EnclosureShown, ...]
     can_decide: bool
     seated: bool
 
@@ -96,11 +98,12 @@ def applications_of(call: Call, visit: Visit) -> QuerySet[Application]:
     twin = Application.objects.filter(call=call, email=OuterRef("email")).exclude(pk=OuterRef("pk")).exclude(email="")
     mine = Conflict.objects.filter(application=OuterRef("pk"), person=visit.person)
     found = call.applications.select_related("person").prefetch_related(
-        "decisions", "letters__message", "letters__sent_again"
+        "decisions",
+        "letters__message",
+        "letters__sent_again",
+        Prefetch("files", ApplicationFile.objects.select_related("file")),
     )
-    return found.annotate(repeated=Exists(twin), abstains=Exists(mine), papers=Count("files", distinct=True)).order_by(
-        "received_at", "pk"
-    )
+    return found.annotate(repeated=Exists(twin), abstains=Exists(mine)).order_by("received_at", "pk")
 
 
 def row_of(each: Application, visit: Visit) -> Row:
@@ -127,7 +130,7 @@ def row_of(each: Application, visit: Visit) -> Row:
         letter_uid=str(letter.uid) if letter else "",
         bounced=letter is not None and letter.state() is LetterState.BOUNCED,
         email=each.email,
-        files=int(getattr(each, "papers", 0)),
+        enclosures=enclosures_shown(each.files.all()),
         can_decide=visit.can_edit and not abstains and each.status != ApplicationStatus.WITHDRAWN,
         seated=each.seat_id is not None,
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.calls import actions, letters
 from tequio.calls.doors import Caller, applicant_page, guessed_too_much, note_miss, note_sent, sent_too_much
+from tequio.calls.enclosing import attached, enclosed, standing
 from tequio.calls.forms import ApplicationForm
 from tequio.calls.models import Application
 from tequio.calls.outlines import receipt_outline
@@ -38,10 +39,12 @@ def notice_of(caller: Caller) -> PrivacyNotice:
 
 @applicant_page
 def apply(request: HttpRequest, caller: Caller) -> HttpResponse:
-    notice = notice_of(caller)
+    """The documents that come are kept first, so that neither a mistake nor a review asks for them again."""
+    notice, enclosures = notice_of(caller), enclosed(request.POST, request.FILES)
+    request.POST = standing(request.POST, enclosures)  # type: ignore[assignment]
     if request.method != "POST" or request.POST.get("paso") == "retomar":
         return asked(request, caller, notice)
-    form = ApplicationForm(request.POST, request.FILES, call=caller.call)
+    form = ApplicationForm(request.POST, call=caller.call, enclosures=enclosures)
     valid = form.is_valid()
     if not caller.call.is_open(caller.now) and request.POST.get("do") != "send":
         return too_late(request, caller, notice, _("La convocatoria no está abierta: su solicitud no se recibió."))
@@ -103,7 +106,7 @@ def sent(request: HttpRequest, caller: Caller, notice: PrivacyNotice, form: Appl
             given=form.given,
             notice=shown,
             key=form.cleaned_data["key"],
-            files=(form.attached,) if form.attached else (),
+            files=attached(form.enclosures),
             at=caller.now,
             by=caller.person,
         )
@@ -155,7 +158,7 @@ def receipt(request: HttpRequest, folio: str) -> HttpResponse:
         return error_page(request, 429, _("Espere un poco"), _("Se preguntó por muchos folios que no existen."))
     found = found_by_folio(request, folio)
     page = queries.tracking_page(found, now=timezone.now())
-    outline = receipt_outline(found, received=page.received, address=page.address)
+    outline = receipt_outline(found, received=page.received, enclosed=page.enclosed, address=page.address)
     return given_out(render_file(outline, Form.PDF), MEDIA_TYPES[Form.PDF], f"acuse-{found.folio}.pdf")
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tequio.calls.desk_orders import done, how_many, told_done
 from tequio.calls.doors import Visit, office_page
+from tequio.calls.enclosures import ending_of
 from tequio.calls.models import ApplicationFile
 from tequio.calls.queries import review as queries
 from tequio.calls.queries.results import results_page
@@ -100,6 +101,6 @@ def paper(request: HttpRequest, visit: Visit, uid: UUID, folio: str, position: i
     if each is None:
         raise Http404(folio)
     response = HttpResponse(read_file(each.file), content_type=each.file.media_type)
-    response["Content-Disposition"] = f'attachment; filename="{folio}-{position}"'
+    response["Content-Disposition"] = f'attachment; filename="{folio}-{position}.{ending_of(each)}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

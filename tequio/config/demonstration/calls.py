@@ -13,6 +13,8 @@ from tequio.calls.rules import Chosen, rows_of
 from tequio.config.demonstration.answered import answered_call
 from tequio.config.demonstration.selecting import call_before_a_body
 from tequio.config.demonstration.words_of_calls import WORDS, convening
+from tequio.core.outline import Heading, Outline, Paragraph
+from tequio.documents.rendering import MEDIA_TYPES, Form, render
 from tequio.exercises.models import Exercise
 from tequio.people.models import Person, PrivacyNotice, Purpose
 from tequio.people.notices import notice_in_force, publish_notice
@@ -89,8 +91,22 @@ def apply_to(call: Call, notice: PrivacyNotice, now: datetime) -> None:
             ),
             notice=notice,
             key=uuid5(call.uid, f"solicitud {number}"),
+            files=enclosures(kind),
             at=now,
         )
+
+
+def enclosures(kind: str) -> list[actions.Attached]:
+    """Three of who applies for an organisation, one of who does for herself, and none."""
+    told = {
+        "civil_society": ("Carta de postulación", "Acta constitutiva de la organización", "Trayectoria"),
+        "academic": ("Trayectoria",),
+    }
+    if kind not in told:
+        return []
+    blocks = (Heading("Documento de muestra", 1), Paragraph("No es de nadie."))
+    content = render(Outline(title="Documento de muestra", blocks=blocks, first_sheet="Documento"), Form.PDF)
+    return [actions.Attached(content, f"{label}.pdf", MEDIA_TYPES[Form.PDF], label) for label in told[kind]]
 
 
 def dialogue(exercise: Exercise, clerk: Person, now: datetime) -> None:
