@@ -15,6 +15,7 @@ from tequio.files.actions import store_file
 from tequio.files.models import StoredFile, Version
 from tequio.formats.attachments import Attachment, UnacceptableFile, identify, refused
 from tequio.formats.photos import clean_photo
+from tequio.meetings.models import Meeting
 from tequio.people.models import Person
 
 #: what a signed sheet comes as
@@ -76,8 +77,10 @@ def list_of(session: Session) -> StoredFile | None:
 
 
 def public_list(session: Session) -> StoredFile | None:
-    found = StoredFile.objects.filter(lists_of=session.meeting_id).select_related("public_version").first()
-    return found.public_version if found else None
+    """Also once the signed one was erased."""
+    rows = Meeting.objects.select_related("public_list", "paper_list__public_version")
+    kept = rows.get(pk=session.meeting_id)
+    return kept.public_list or (kept.paper_list.public_version if kept.paper_list else None)
 
 
 __all__ = [

@@ -56,8 +56,10 @@ def _make_packs(now: datetime) -> None:
 def forget(now: datetime) -> int:
     """Personal data, copies and files past the days they are kept."""
     from tequio.archive.actions import remove_old_packs
+    from tequio.bodies.actions.keeping import forget_attendance
     from tequio.calls.actions import forget_applications, forget_misses
     from tequio.files.actions import collect_orphans
+    from tequio.listening.actions.keeping import forget_participants
     from tequio.privacy.actions import forget_what_is_no_longer_kept, remove_old_copies
 
     forget_misses(before=now - timedelta(hours=1))
@@ -65,6 +67,8 @@ def forget(now: datetime) -> int:
         remove_old_copies(at=now)
         + remove_old_packs(at=now)
         + forget_applications(at=now)
+        + forget_attendance(at=now)
+        + forget_participants(at=now)
         + forget_what_is_no_longer_kept(at=now)
         + len(collect_orphans())
     )

@@ -20,7 +20,7 @@ from tequio.audit.actions import Reserved, record
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise, Status
 from tequio.files.actions import store_file
-from tequio.files.models import Version
+from tequio.files.models import StoredFile, Version
 from tequio.meetings import letters
 from tequio.meetings.models import Answer, Attendance, Invitation, Meeting, Need, NeedStatus, Series, Way
 from tequio.outbox.actions import queue_message
@@ -342,6 +342,7 @@ def place_words(*, words: str, territory: Territory, by: Person, at: datetime) -
         raise PermissionDenied(_("Los territorios los lleva la secretaría técnica de este lugar."))
     refuse_closed(territory)
     here = Attendance.objects.filter(comes_from__isnull=True, territory=words).exclude(territory="")
+    here = here.filter(person__erased_at__isnull=True)
     here = here.filter(meeting__exercise__jurisdiction=territory.jurisdiction_id)
     here = here.exclude(meeting__exercise__status=Status.ARCHIVED)
     exercises = set(here.values_list("meeting__exercise__uid", flat=True))
@@ -413,7 +414,8 @@ def check_in(
 def keep_paper_list(
     *, meeting: Meeting, scan: bytes, media_type: str, public: bytes, public_type: str, by: Person, at: datetime
 ) -> None:
-    """The signed sheet is reserved; beside it a public version, made from what was recorded, without anything of a person."""
+    """The signed sheet is reserved; beside it a public version, made from what was recorded, without anything of a person.
+    The one that it replaces goes: two sheets of names are not kept where one is enough."""
     shown = store_file(content=public, name="lista-publica.pdf", media_type=public_type, at=at)
     kept = store_file(
         content=scan,
@@ -423,7 +425,9 @@ def keep_paper_list(
         public_version=shown,
         at=at,
     )
+    former = list(StoredFile.objects.filter(lists_of=meeting.pk).values_list("pk", flat=True))
     Meeting.objects.filter(pk=meeting.pk).update(paper_list=kept)
+    StoredFile.objects.filter(pk__in=former).delete()
     meeting.paper_list = kept
     note("paper_list_kept", meeting, by, at, {"sha256": (None, kept.sha256), "public_sha256": (None, shown.sha256)})
 

@@ -76,12 +76,20 @@ class Meeting(models.Model):
     cancel_reason = models.CharField(max_length=500, blank=True)
     #: the signed list of paper, reserved; its public version says who was represented and nothing about a person
     paper_list = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="lists_of")
+    #: that public version alone, since the signed one was erased
+    public_list = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    #: when the names of its people and the signed list went, at the end of the days of its notice
+    forgotten_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("begins_at")), name="meetings_meeting_order"),
             models.CheckConstraint(
                 condition=Q(cancelled_at__isnull=True) | ~Q(cancel_reason=""), name="meetings_meeting_cancelled_why"
+            ),
+            models.CheckConstraint(
+                condition=Q(forgotten_at__isnull=True) | Q(paper_list__isnull=True),
+                name="meetings_meeting_forgotten_whole",
             ),
         ]
 

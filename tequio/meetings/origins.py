@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from tequio.core.small_cells import small_hidden
 from tequio.core.territories import Tree
-from tequio.meetings.models import Attendance
+from tequio.meetings.models import Attendance, Meeting
 from tequio.places.models import Territory, TerritoryKind
 from tequio.places.queries import tree_of
 
@@ -32,7 +32,8 @@ class OriginLine:
 @dataclass(frozen=True, slots=True)
 class Origins:
     """``lines``: those from which somebody came, the most first and the untold last; ``nobody_from``: the rest of the delegaciones
-    that are open. ``elsewhere`` said a place that is not in the tree; ``silent`` did not say. Each person counts once."""
+    that are open. ``elsewhere`` said a place that is not in the tree; ``silent`` did not say. Each person counts once;
+    ``twice``: some of several meetings lost their names, and whoever came to one of those and to another may count twice."""
 
     people: int
     lines: tuple[OriginLine, ...]
@@ -40,6 +41,7 @@ class Origins:
     silent: int | None
     nobody_from: tuple[str, ...]
     delegaciones: int
+    twice: bool = False
 
     @property
     def said_by_anybody(self) -> bool:
@@ -51,7 +53,7 @@ class Origins:
 
 
 def origins_of(meetings: Collection[int], jurisdiction_id: int) -> Origins:
-    """Of the people who came to those meetings (their pk). Two queries, whatever the number of meetings, people and territories."""
+    """Of the people who came to those meetings (their pk). At most three queries, however many meetings and people."""
     rows = list(Territory.objects.filter(jurisdiction=jurisdiction_id))
     tree, closed = tree_of(jurisdiction_id, rows=rows), {each.pk for each in rows if not each.is_open}
     count = Counter(cells_of_people(meetings, tree).values())
@@ -75,6 +77,7 @@ def origins_of(meetings: Collection[int], jurisdiction_id: int) -> Origins:
         silent=shown[SILENT],
         nobody_from=tuple(head.name for head in heads if head.id not in places),
         delegaciones=len(heads),
+        twice=len(meetings) > 1 and Meeting.objects.filter(pk__in=meetings, forgotten_at__isnull=False).exists(),
     )
 
 

@@ -294,6 +294,8 @@ class PrivacyNotice(models.Model):
     text = models.TextField()
     #: days after the end of the process during which the data are kept
     kept_days = models.PositiveSmallIntegerField()
+    #: the rule that sets those days, as a person would cite it
+    kept_citation = models.CharField(max_length=300, blank=True)
     since_at = models.DateTimeField()
 
     class Meta:

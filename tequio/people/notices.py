@@ -40,16 +40,20 @@ def notice_in_force(jurisdiction_id: int, purpose: str) -> PrivacyNotice | None:
 
 @transaction.atomic
 def publish_notice(
-    *, jurisdiction: Jurisdiction, purpose: str, text: str, kept_days: int, by: Person, at: datetime
+    *, jurisdiction: Jurisdiction, purpose: str, text: str, kept_days: int, by: Person, at: datetime, citation: str = ""
 ) -> PrivacyNotice:
-    """A new version; whoever accepted a former one keeps having accepted that one."""
+    """A new version; whoever accepted a former one keeps having accepted that one. ``citation``: of the rule that sets the days."""
     if not permissions.can_edit_directory(by, jurisdiction):
         raise PermissionDenied(_("Los avisos de privacidad los publica la secretaría técnica de ese lugar."))
     if not text.strip():
         raise NoticeIsEmpty(_("Escriba el aviso de privacidad."))
     Jurisdiction.objects.select_for_update().get(pk=jurisdiction.pk)
     last = notice_in_force(jurisdiction.pk, purpose)
-    if last is not None and (last.text, last.kept_days) == (text.strip(), kept_days):
+    if last is not None and (last.text, last.kept_days, last.kept_citation) == (
+        text.strip(),
+        kept_days,
+        citation.strip(),
+    ):
         raise NoticeIsTheSame(_("El aviso dice lo mismo que la versión vigente."))
     made = PrivacyNotice.objects.create(
         jurisdiction=jurisdiction,
@@ -57,6 +61,7 @@ def publish_notice(
         version=last.version + 1 if last else 1,
         text=text.strip(),
         kept_days=kept_days,
+        kept_citation=citation.strip()[:300],
         since_at=at,
     )
     changes = {"version": (last.version if last else None, made.version), "purpose": (None, purpose)}

@@ -57,6 +57,11 @@ class NoticeForm(forms.Form):
             "max_value": gettext_lazy("A lo más diez años: 3650 días."),
         },
     )
+    citation = forms.CharField(
+        max_length=300,
+        required=False,
+        error_messages={"max_length": gettext_lazy("Escriba la cita en 300 caracteres o menos.")},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class NoticeLine:
     version: int
     since_on: date
     kept_days: int
+    citation: str
     url: str
 
 
@@ -133,6 +139,7 @@ def line_of(row: PrivacyNotice) -> NoticeLine:
         version=row.version,
         since_on=row.jurisdiction.today(row.since_at),
         kept_days=row.kept_days,
+        citation=row.kept_citation,
         url=f"{NOTICES}{row.uid}/",
     )
 
@@ -169,11 +176,11 @@ def publish_page(person: Person, typed: Mapping[str, str], errors: tuple[FormErr
         raise PermissionDenied(_("Los avisos de privacidad los publica la secretaría técnica de cada lugar."))
     places, chosen = places_of(person), typed.get("place") or str(person.jurisdiction.uid)
     purpose = typed.get("purpose") or Purpose.APPLICATION.value
-    shown = {name: str(typed.get(name, ""))[: LONGEST + 200] for name in ("text", "kept_days")}
+    shown = {name: str(typed.get(name, ""))[: LONGEST + 200] for name in ("text", "kept_days", "citation")}
     place = next((each for each in places if str(each.uid) == chosen), None)
     last = notice_in_force(place.pk, purpose) if place is not None and not any(shown.values()) else None
     if last is not None:
-        shown = {"text": last.text, "kept_days": str(last.kept_days)}
+        shown = {"text": last.text, "kept_days": str(last.kept_days), "citation": last.kept_citation}
     return PublishPage(
         title=_("Publicar un aviso de privacidad"),
         description=_("Lo lee quien escribe sus datos. Lo que alguien ya aceptó sigue siendo lo que aceptó."),
@@ -200,6 +207,7 @@ def published(typed: Mapping[str, str], *, by: Person, at: datetime) -> tuple[Fo
             purpose=given["purpose"],
             text=given["text"],
             kept_days=given["kept_days"],
+            citation=given["citation"],
             by=by,
             at=at,
         )

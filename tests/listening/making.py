@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from tequio.calls.actions import publish_call
 from tequio.calls.blocks import Written, sections_of
 from tequio.calls.models import Call
 from tequio.exercises.models import Exercise
-from tequio.listening.actions import hold_event, note_advice, open_event, prepare_event
+from tequio.listening.actions import hold_event, note_advice, note_participant, open_event, prepare_event
 from tequio.listening.models import Advice, Event
+from tequio.meetings.models import Attendance
+from tequio.people.models import Person, PrivacyNotice, Purpose
+from tequio.people.notices import notice_in_force, publish_notice
 from tests import builders
 from tests.builders import NOW
 
@@ -50,6 +53,25 @@ def held(of: Exercise, **options: Any) -> Event:
     made = opened(of, **options)
     hold_event(event=made, by=builders.secretariat(of), at=made.meeting.ends_at)
     return made
+
+
+def notice(of: Exercise, *, kept_days: int = 30) -> PrivacyNotice:
+    """What whoever is noted by name was read."""
+    return notice_in_force(of.jurisdiction_id, Purpose.ATTENDANCE) or publish_notice(
+        jurisdiction=of.jurisdiction,
+        purpose=Purpose.ATTENDANCE,
+        text="Anotamos su nombre para invitarle a los siguientes eventos.",
+        kept_days=kept_days,
+        by=builders.secretariat(of),
+        at=NOW - timedelta(days=30),
+    )
+
+
+def noted(
+    event: Event, name: str = "Persona Inventada", *, by: Person, at: datetime = NOW, **options: Any
+) -> Attendance:
+    """She was read the notice and agreed."""
+    return note_participant(event=event, name=name, notice=notice(event.exercise), by=by, at=at, **options)
 
 
 def advice(of: Exercise, **options: Any) -> Advice:

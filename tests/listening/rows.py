@@ -30,7 +30,7 @@ def table(world: World, *, written: bool = False) -> EventTable:
 
 def noted(world: World) -> dict[str, Any]:
     event = making.opened(world.exercise)
-    return {"event": event, "attendance": actions.note_participant(event=event, name="Una", by=world.clerk, at=NOW)}
+    return {"event": event, "attendance": making.noted(event, "Una", by=world.clerk)}
 
 
 VERBS = (
@@ -44,7 +44,11 @@ VERBS = (
     ),
     Verb(actions.cancel_event, ORGANISERS, lambda w: {"event": making.opened(w.exercise), "reason": "Lluvia"}),
     Verb(actions.hold_event, RUNNERS, lambda w: {"event": making.opened(w.exercise, **BEGAN)}),
-    Verb(actions.note_participant, RUNNERS, lambda w: {"event": making.opened(w.exercise), "name": "Una"}),
+    Verb(
+        actions.note_participant,
+        RUNNERS,
+        lambda w: {"event": making.opened(w.exercise), "name": "Una", "notice": making.notice(w.exercise)},
+    ),
     Verb(actions.withdraw_participant, RUNNERS, noted),
     Verb(actions.count_people, RUNNERS, lambda w: {"event": making.opened(w.exercise), "people": {"civil_society": 9}}),
     Verb(actions.add_table, ORGANISERS, lambda w: {"event": making.opened(w.exercise), "topic": "Agua"}),

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from tequio.exercises.models import Exercise
 from tequio.listening.actions import (
+    DidNotAgree,
     EventIsFixed,
     NoSuchSector,
     SaySomething,
@@ -20,6 +21,8 @@ from tequio.listening.actions import (
 )
 from tequio.listening.models import Headcount, WalkIn
 from tequio.meetings.models import Attendance
+from tequio.people.models import Consent, Person
+from tequio.people.notices import NoticeHasChanged, NoticeIsMissing, notice_in_force, publish_notice
 from tests import builders
 from tests.builders import NOW
 from tests.listening import making
@@ -40,6 +43,7 @@ def test_who_came_without_an_account_is_noted_by_name_post_and_sector_once(exerc
         "post": "Maestra",
         "sector": "civil_society",
         "territory": "Centro",
+        "notice": making.notice(exercise),
     }
     came = note_participant(event=event, way="list", key=key, by=by, at=NOW, **given)
     assert note_participant(event=event, way="list", key=key, by=by, at=NOW, **given).pk == came.pk
@@ -52,6 +56,30 @@ def test_who_came_without_an_account_is_noted_by_name_post_and_sector_once(exerc
     withdraw_participant(event=event, attendance=came, by=by, at=NOW)
     assert not Attendance.objects.exists()
     assert not WalkIn.objects.exists()
+    came.person.refresh_from_db()
+    assert (came.person.name, came.person.salt) == ("", None)
+
+
+@pytest.mark.covers("req:129")
+def test_nobody_is_noted_by_name_without_a_notice_and_her_word(exercise: Exercise) -> None:
+    event, by = making.opened(exercise), builders.secretariat(exercise)
+    given: dict[str, Any] = {"event": event, "name": "Persona Inventada", "by": by, "at": NOW}
+    with pytest.raises(NoticeIsMissing):
+        note_participant(**given)
+    first = making.notice(exercise)
+    with pytest.raises(DidNotAgree):
+        note_participant(**given)
+    publish_notice(jurisdiction=exercise.jurisdiction, purpose="attendance", text="Otro", kept_days=9, by=by, at=NOW)
+    with pytest.raises(NoticeHasChanged):
+        note_participant(notice=first, **given)
+    assert not Attendance.objects.exists()
+    assert not Person.objects.filter(name="Persona Inventada").exists()
+    came = note_participant(notice=notice_in_force(exercise.jurisdiction_id, "attendance"), **given)
+    consent = Consent.objects.get()
+    assert (consent.subject_uid, consent.person, consent.notice.version) == (came.uid, came.person, 2)
+    withdraw_participant(event=event, attendance=came, by=by, at=NOW)
+    consent.refresh_from_db()
+    assert (consent.person, consent.withdrawn_at) == (None, NOW)
 
 
 @pytest.mark.covers("req:93")
@@ -83,7 +111,7 @@ def test_nobody_comes_to_a_draft_and_an_enlace_notes_nobody(exercise: Exercise) 
 
 def test_of_who_is_erased_what_she_does_goes_and_the_count_stays(exercise: Exercise) -> None:
     event, by = making.opened(exercise), builders.secretariat(exercise)
-    came = note_participant(event=event, name="Persona Inventada", post="Partera", sector="government", by=by, at=NOW)
+    came = making.noted(event, post="Partera", sector="government", by=by)
     assert forget_posts_of(person=came.person) == 1
     assert WalkIn.objects.get().post == ""
     assert event.meeting.attendances.count() == 1

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tequio.exercises.actions import grant_role
 from tequio.exercises.models import Exercise, Role
-from tequio.listening.actions import add_table, cancel_event, count_people, move_event, note_participant, write_report
+from tequio.listening.actions import add_table, cancel_event, count_people, move_event, write_report
 from tequio.listening.models import Event, EventTable
 from tests import builders
 from tests.builders import NOW
@@ -93,6 +93,7 @@ def test_after_it_the_page_tells_people_by_sector_and_each_relatoria_and_no_name
     office = entered(by)
     register = f"{path_of(event)}asistencia/"
     named = {"do": "note", "name": "Persona Secreta", "post": "Maestra", "sector": "government", "way": "list"}
+    named |= {"agreed": "si", "notice": str(making.notice(exercise).uid)}
     assert office.post(register, named).status_code == 302
     counted = {"do": "count", "people_civil_society": "22", "people_government": "13", "people_guarantor": "2"}
     assert office.post(register, counted).status_code == 302
@@ -139,7 +140,7 @@ def test_no_page_asks_more_of_the_database_with_more_events(exercise: Exercise) 
         for each in range(number):
             other = making.held(exercise, title=f"Curso {each}", topics=[f"Tema {each}"])
             count_people(event=other, people={"government": 7 + each}, by=by, at=NOW)
-            note_participant(event=event, name=f"Persona {each}", sector="government", by=by, at=NOW)
+            making.noted(event, f"Persona {each}", sector="government", by=by)
 
     more(2)
     add_table(event=event, topic="Primera", by=by, at=NOW)
@@ -179,7 +180,7 @@ def test_the_section_is_in_the_navigation_once_something_is_announced(exercise: 
 @pytest.mark.covers("req:93")
 def test_the_names_of_who_came_are_read_by_who_runs_it_and_the_auditor(exercise: Exercise) -> None:
     by, event = builders.secretariat(exercise), making.opened(exercise)
-    note_participant(event=event, name="Persona Secreta", by=by, at=NOW)
+    making.noted(event, "Persona Secreta", by=by)
     enlace, auditor = builders.person("Enlace"), builders.person("Auditoría")
     builders.seat(enlace, "government", role="enlace")
     grant_role(exercise=exercise, person=auditor, role=Role.AUDITOR, by=builders.administrator(), at=NOW)

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from tequio.exercises.models import Exercise
-from tequio.listening.actions import count_people, note_participant
+from tequio.listening.actions import count_people
 from tests import builders
 from tests.listening import making
 
@@ -31,7 +31,7 @@ def training(of: Exercise, day: date, topics: list[str], *, kind: str = "trainin
     by = builders.secretariat(of)
     count_people(event=event, people=people, by=by, at=event.meeting.ends_at)
     # one of them with a name: the same person is not counted in both
-    note_participant(event=event, name="Persona", sector="government", by=by, at=event.meeting.ends_at)
+    making.noted(event, "Persona", sector="government", by=by, at=event.meeting.ends_at)
 
 
 def rows_of(exercise: Exercise) -> dict[tuple[str, str, str], tuple[str, str, str]]:

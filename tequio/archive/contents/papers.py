@@ -173,9 +173,10 @@ def of_sessions(exercise: ExerciseHeader) -> Iterator[Document]:
     for photo in SessionPhoto.objects.filter(session__exercise=exercise.id).select_related("file").order_by("pk"):
         path = f"sesiones/foto-{str(photo.uid)[:8]}.{ending_of(photo.file)}"
         yield stored("photo", photo.caption, path, photo.file)
-    lists = Session.objects.filter(exercise=exercise.id, meeting__paper_list__isnull=False).order_by("pk")
-    for session in lists.select_related("meeting__paper_list__public_version"):
-        file = public_version(session.meeting.paper_list)
+    with_list = Q(meeting__paper_list__isnull=False) | Q(meeting__public_list__isnull=False)
+    lists = Session.objects.filter(with_list, exercise=exercise.id).order_by("pk")
+    for session in lists.select_related("meeting__paper_list__public_version", "meeting__public_list"):
+        file = session.meeting.public_list or public_version(session.meeting.paper_list)
         if file is not None:
             path = f"sesiones/lista-{str(session.uid)[:8]}.{ending_of(file)}"
             yield stored("list", session.meeting.title, path, file)

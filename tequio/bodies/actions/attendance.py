@@ -21,6 +21,7 @@ from tequio.bodies.presence import seats_on, sector_of
 from tequio.core.refusals import Refusal
 from tequio.formats import rulepack
 from tequio.meetings import actions as meetings
+from tequio.meetings.keeping import refuse_forgotten
 from tequio.meetings.models import Attendance, Meeting, Way
 from tequio.people.models import Person
 from tequio.places.clock import database_now
@@ -93,6 +94,7 @@ def note_guest(
     """Somebody without a seat came: she is counted by sector and by where she comes from."""
     refuse_unless_runs(by, session.exercise, at)
     locked(session, SessionStatus.CONVENED, SessionStatus.OPEN)
+    refuse_forgotten(session.meeting)
     meetings.note_arrival(
         meeting=session.meeting,
         person=person,
@@ -177,6 +179,7 @@ def keep_list(*, session: Session, scan: bytes, media_type: str, public: bytes, 
     """The signed list, scanned: reserved, with the public version that the program made (case X3)."""
     refuse_unless_runs(by, session.exercise, at)
     locked(session, SessionStatus.CONVENED, SessionStatus.OPEN, SessionStatus.CLOSED)
+    refuse_forgotten(session.meeting)
     meetings.keep_paper_list(
         meeting=session.meeting,
         scan=scan,

@@ -17,6 +17,7 @@ from tequio.bodies.queries.sessions import SectorLine, quorum_words, trail
 from tequio.exercises.queries import ExerciseHeader
 from tequio.formats import qr, rulepack
 from tequio.meetings.actions import CODE_LASTS, arrival_code
+from tequio.meetings.keeping import Keeping, keeping_of
 from tequio.meetings.letters import when, where
 from tequio.meetings.models import Attendance, Invitation, Meeting, Way
 from tequio.people.models import PrivacyNotice
@@ -115,6 +116,9 @@ class RegisterPage:
     takes_origins: bool
     quorum: QuorumPart
     has_list: bool
+    has_public_list: bool
+    #: when the names of those without a seat and the signed list go
+    keeping: Keeping
     done: str
     errors: tuple[FormError, ...]
 
@@ -175,7 +179,7 @@ def register_page(
     done: str = "",
     errors: tuple[FormError, ...] = (),
 ) -> RegisterPage:
-    """``marked``: the boxes of a list that was refused. Ten queries at most, whatever the number of seats and guests."""
+    """``marked``: the boxes of a list that was refused. Twelve queries at most, whatever the number of seats and guests."""
     meeting, day = session.meeting, session.meeting.day()
     pack = rulepack.load(session.exercise.pack)
     came = {each.person_id: each for each in Attendance.objects.filter(meeting=meeting).select_related("person")}
@@ -212,6 +216,8 @@ def register_page(
         takes_origins=bool(came) and session.status in WITH_ORIGINS,
         quorum=quorum_part(session),
         has_list=meeting.paper_list_id is not None,
+        has_public_list=(meeting.paper_list_id or meeting.public_list_id) is not None,
+        keeping=keeping_of(meeting),
         done=done,
         errors=errors,
     )
@@ -220,7 +226,7 @@ def register_page(
 def arrived_lines(came: Iterable[Attendance]) -> tuple[ArrivedLine, ...]:
     """First those who have not said where they come from."""
     known = sorted(came, key=lambda each: (bool(each.territory), each.person.name, each.pk))
-    return tuple(ArrivedLine(str(each.uid), each.person.name, each.territory) for each in known)
+    return tuple(ArrivedLine(str(each.uid), each.person.name or nameless(), each.territory) for each in known)
 
 
 def in_order(seat: Seat) -> tuple[str, int, int]:
@@ -232,9 +238,13 @@ def guests_of(meeting: Meeting, seated: set[int | None], came: dict[int, Attenda
     """Invited without a seat: specialists."""
     rows = Invitation.objects.filter(meeting=meeting).exclude(person__in=[pk for pk in seated if pk])
     return tuple(
-        GuestLine(str(each.uid), each.person.name, each.post, how(came.get(each.person_id), meeting))
+        GuestLine(str(each.uid), each.person.name or nameless(), each.post, how(came.get(each.person_id), meeting))
         for each in rows.select_related("person").order_by("post", "pk")
     )
+
+
+def nameless() -> str:
+    return _("Persona sin nombre")
 
 
 def how(arrival: Attendance | None, meeting: Meeting) -> str:

@@ -86,7 +86,7 @@ def words_page(
     """Of every meeting of the place but those of an archived exercise, which stays as it was. Two queries."""
     tree = f"{exercise.url}territorios/"
     came = Attendance.objects.filter(meeting__exercise__jurisdiction=exercise.jurisdiction_id, comes_from__isnull=True)
-    came = came.exclude(meeting__exercise__status=Status.ARCHIVED)
+    came = came.filter(person__erased_at__isnull=True).exclude(meeting__exercise__status=Status.ARCHIVED)
     counted = came.exclude(territory="").values_list("territory").annotate(n=Count("pk")).order_by("-n", "territory")
     return WordsPage(
         exercise=exercise,

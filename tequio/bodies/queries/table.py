@@ -54,6 +54,7 @@ class TablePart:
     move_reason: str
     cancel_reason: str
     has_list: bool
+    signed_list: bool
     has_appointment: bool
     answers: AnswerCounts | None
     called: tuple[AnswerLine, ...]
@@ -83,7 +84,8 @@ def table_part(session: Session, *, prepares: bool, today: date) -> TablePart:
     return TablePart(
         move_reason="" if meeting.cancelled_at else meeting.move_reason,
         cancel_reason=meeting.cancel_reason,
-        has_list=meeting.paper_list_id is not None,
+        has_list=(meeting.paper_list_id or meeting.public_list_id) is not None,
+        signed_list=meeting.paper_list_id is not None,
         has_appointment=session.convened_at is not None,
         answers=answers_of(meeting) if prepares and session.convened_at else None,
         called=answer_lines(meeting) if prepares and session.convened_at else (),

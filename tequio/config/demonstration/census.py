@@ -50,7 +50,7 @@ from tequio.imports.models import State as ImportState
 from tequio.listening.actions.tables import KIND as REPORT
 from tequio.listening.models import Advice, EventStatus, EventTable
 from tequio.listening.models import Event as Gathering
-from tequio.meetings.models import Answer, Attendance, Invitation, Need, NeedStatus, Way
+from tequio.meetings.models import Answer, Attendance, Invitation, Meeting, Need, NeedStatus, Way
 from tequio.monitoring.models import Evidence, Outcome
 from tequio.monitoring.models import State as EvidenceState
 from tequio.monitoring.queries import of_plans, state_of_plan
@@ -132,6 +132,10 @@ def census(*, now: datetime) -> Census:
         ),
         "invitation": counted(Answer.values, Invitation.objects.values_list("answer", flat=True)),
         "arrival": counted([Way.HAND, Way.LIST], Attendance.objects.values_list("way", flat=True)),
+        "names_of_meeting": counted(
+            ["with_names", "forgotten"],
+            told(Meeting.objects.values_list("forgotten_at", flat=True), "with_names", "forgotten"),
+        ),
         "origin": counted(["in_the_tree", "in_words", "silent"], origin_states()),
         "territory": counted(["open", "closed", "merged"], territory_states()),
         "need": counted(NeedStatus.values, Need.objects.values_list("status", flat=True)),
@@ -324,6 +328,7 @@ NAMES: dict[str, str] = {
     "advice": "Orientación",
     "invitation": "Invitación a una sesión",
     "arrival": "Llegada a una sesión",
+    "names_of_meeting": "Nombres de quienes asistieron",
     "origin": "De dónde viene quien llegó",
     "territory": "Territorio",
     "need": "Lo que hace falta para una sesión",
@@ -410,6 +415,8 @@ WORDS: dict[str, str] = {
     "not_needed": "ya no hace falta",
     "done": "cumplido",
     "dropped": "sin efecto",
+    "with_names": "se conservan",
+    "forgotten": "borrados al cumplirse los días de su aviso",
     "in_the_tree": "en el directorio",
     "in_words": "con sus palabras",
     "silent": "no lo dijo",

@@ -11,14 +11,19 @@ from tequio.config.demonstration.exercises import Sample, clerk_of
 from tequio.documents.rendering import Form
 from tequio.exercises.models import Exercise
 from tequio.listening import actions
+from tequio.listening.actions.keeping import forget_participants
 from tequio.listening.models import Event
-from tequio.people.models import Person
+from tequio.people.models import Person, PrivacyNotice, Purpose
+from tequio.people.notices import notice_in_force, publish_notice
 
 HOURS = timedelta(hours=3)
 TRAINING = "Jornada de capacitación y mesas de trabajo"
 SAID = """Se revisó cómo se pide hoy la información y cuánto tarda en llegar (texto de muestra).
 Quienes vienen de colonias alejadas dijeron que no saben a qué oficina acudir."""
 PROPOSALS = "Un directorio con horarios en cada delegación\nUn aviso por mensaje cuando haya respuesta"
+NOTICE = """La oficina anota el nombre de quien asiste a sus eventos sólo si está de acuerdo, para invitarle a los siguientes.
+Se publica cuántas personas vinieron de cada sector y ningún nombre. Al cumplirse sus días, los nombres se borran solos.
+Texto de muestra: cada oficina publica el suyo."""
 AGREEMENTS = "La dependencia responsable presenta el directorio en la siguiente mesa"
 
 
@@ -30,6 +35,7 @@ def gather(exercise: Exercise, sample: Sample, now: datetime) -> None:
         train_state(exercise, sample)
     elif sample.slug == "municipio-2021":
         train_municipality(exercise, sample)
+        forget_participants(at=now)
 
 
 def held(exercise: Exercise, clerk: Person, begins: datetime, people: dict[str, int], **values: Any) -> Event:
@@ -68,9 +74,12 @@ def train_state(exercise: Exercise, sample: Sample) -> None:
         how="Entrada libre. Hay intérprete de lengua de señas.",
     )
     after = sample.moment(55)
+    notice = notice_of(exercise, clerk, sample.moment(1), kept_days=3650)
     for post, sector in (("Docente", "civil_society"), ("Jefatura de archivo", "government")):
         name = f"Asistente de muestra, {post.lower()}"
-        actions.note_participant(event=second, name=name, post=post, sector=sector, way="list", by=clerk, at=after)
+        actions.note_participant(
+            event=second, name=name, post=post, sector=sector, way="list", notice=notice, by=clerk, at=after
+        )
     for topic in ("Cómo se pide la información", "Qué datos hacen falta", "Cómo se vigila una obra"):
         actions.add_table(
             event=second, topic=topic, facilitator="Universidad de muestra", note_taker="Enlace", by=clerk, at=after
@@ -80,6 +89,18 @@ def train_state(exercise: Exercise, sample: Sample) -> None:
         texts = {"said": SAID, "proposals": PROPOSALS, "agreements": AGREEMENTS}
         actions.write_report(table=table, **texts, by=clerk, at=after)
     actions.issue_report(table=first, form=Form.DOCX, office="STL", by=clerk, at=after)
+
+
+def notice_of(exercise: Exercise, clerk: Person, at: datetime, *, kept_days: int) -> PrivacyNotice:
+    return notice_in_force(exercise.jurisdiction_id, Purpose.ATTENDANCE) or publish_notice(
+        jurisdiction=exercise.jurisdiction,
+        purpose=Purpose.ATTENDANCE,
+        text=NOTICE,
+        kept_days=kept_days,
+        citation="Catálogo de disposición documental de muestra, serie 4C.2",
+        by=clerk,
+        at=at,
+    )
 
 
 #: days after the office began, what about, where, how many people and by which way
@@ -97,7 +118,7 @@ ADVISED = (
 
 def train_municipality(exercise: Exercise, sample: Sample) -> None:
     clerk = clerk_of(exercise)
-    held(
+    course = held(
         exercise,
         clerk,
         sample.moment(19),
@@ -108,6 +129,11 @@ def train_municipality(exercise: Exercise, sample: Sample) -> None:
         topics=["Mecanismos de participación", "Derechos humanos"],
         place="Casa de la cultura de muestra",
     )
+    after = sample.moment(20)
+    notice = notice_of(exercise, clerk, after, kept_days=365)
+    for post, sector in (("Comerciante", "civil_society"), ("Secretaría de una delegación", "government")):
+        name = f"Asistente de muestra, {post.lower()}"
+        actions.note_participant(event=course, name=name, post=post, sector=sector, notice=notice, by=clerk, at=after)
     for days, subject, territory, people, channel in ADVISED:
         at = sample.moment(days, hour=12)
         given: dict[str, Any] = {"given_on": at.date(), "subject": subject, "territory": territory, "channel": channel}

@@ -93,6 +93,9 @@ VERBS = {
     "meetings.paper_list_kept": gettext_lazy(
         "Se guardó la lista de asistencia firmada, reservada, con su versión pública."
     ),
+    "meetings.people_forgotten": gettext_lazy(
+        "Se borraron los nombres de quienes asistieron sin asiento y la lista firmada: terminó el plazo de su aviso de privacidad."
+    ),
     "meetings.words_placed": gettext_lazy("Se dijo qué territorio es un lugar que la gente escribió con sus palabras."),
     "meetings.origin_told": gettext_lazy("Se anotó de qué delegación o colonia vino una persona."),
     "meetings.need_added": gettext_lazy("Se anotó algo que hace falta para una reunión."),

@@ -7,6 +7,7 @@ from tequio.listening.actions.advice import (
     withdraw_advice,
 )
 from tequio.listening.actions.attendance import (
+    DidNotAgree,
     TooManyPeople,
     count_people,
     forget_posts_of,
@@ -36,6 +37,7 @@ from tequio.listening.actions.tables import (
 __all__ = [
     "AdviceIsAhead",
     "CallOfAnotherExercise",
+    "DidNotAgree",
     "EventIsAhead",
     "EventIsFixed",
     "NoSuchSector",

@@ -14,13 +14,20 @@ from tequio.formats import rulepack
 from tequio.listening.actions.rules import NoSuchSector, SaySomething, locked, note, refuse_unless_runs
 from tequio.listening.models import Event, EventStatus, Headcount, WalkIn
 from tequio.meetings import actions as meetings
+from tequio.meetings.keeping import ARRIVALS, refuse_forgotten
 from tequio.meetings.models import Attendance, Way
 from tequio.people.actions import note_person
-from tequio.people.models import Person
+from tequio.people.keeping import forget_unknown
+from tequio.people.models import Consent, Person, PrivacyNotice, Purpose
+from tequio.people.notices import NoticeHasChanged, NoticeIsMissing, give_consent, notice_in_force
 
 #: who can be noted: from the day it was announced, and afterwards, when the list of paper is copied
 COUNTED = (EventStatus.OPEN, EventStatus.HELD)
 MOST_PEOPLE = 100_000
+
+
+class DidNotAgree(Refusal):
+    code = "did-not-agree"
 
 
 class TooManyPeople(Refusal):
@@ -44,10 +51,11 @@ def note_participant(
     sector: str = "",
     territory: str = "",
     way: str = Way.HAND,
+    notice: PrivacyNotice | None = None,
     key: UUID | None = None,
 ) -> Attendance:
-    """Somebody came: a ``person`` that is known, or one by her name, her post and her sector, without an account. The same ``key``
-    notes nobody else."""
+    """Somebody came: a ``person`` that is known, or one by her name, her post and her sector, without an account. ``notice``: the
+    version that was read to her and with which she agreed; whoever did not agree is only counted. The same ``key`` notes nobody else."""
     refuse_unless_runs(by, event, at)
     locked(event, *COUNTED)
     refuse_sector(event, sector)
@@ -55,24 +63,46 @@ def note_participant(
         raise SaySomething(_("Diga cómo se supo que vino."))
     if key and (known := WalkIn.objects.filter(key=key, event=event).select_related("attendance").first()):
         return known.attendance
+    refuse_forgotten(event.meeting)
     if person is None and not name.strip():
         raise SaySomething(_("Escriba su nombre. Si no lo dijo, cuéntela sin lista en su sector."))
+    read = agreed(event, notice)
     who = person or note_person(jurisdiction=event.exercise.jurisdiction, name=name.strip()[:200], by=by, at=at)
     arrival = meetings.note_arrival(
         meeting=event.meeting, person=who, sector=sector, territory=territory.strip()[:120], way=way, by=by, at=at
     )
     WalkIn.objects.get_or_create(attendance=arrival, defaults={"event": event, "post": post.strip()[:200], "key": key})
+    if not Consent.objects.filter(subject_kind=ARRIVALS, subject_uid=arrival.uid).exists():
+        give_consent(notice=read, subject_kind=ARRIVALS, subject_uid=arrival.uid, person=who, at=at)
     return arrival
+
+
+def agreed(event: Event, notice: PrivacyNotice | None) -> PrivacyNotice:
+    """The version in force that was read to her. Without a notice, or without her word, nobody is noted by name."""
+    last = notice_in_force(event.exercise.jurisdiction_id, Purpose.ATTENDANCE)
+    if last is None:
+        raise NoticeIsMissing(
+            _("Falta publicar el aviso de privacidad de asistencia: mientras tanto cuente a las personas sin lista.")
+        )
+    if notice is None:
+        raise DidNotAgree(
+            _("Léale el aviso y marque que está de acuerdo. Si no lo está, cuéntela sin lista en su sector.")
+        )
+    if notice.pk != last.pk:
+        raise NoticeHasChanged(_("El aviso de privacidad cambió mientras anotaba. Léale el nuevo y vuelva a marcarlo."))
+    return last
 
 
 @transaction.atomic
 def withdraw_participant(*, event: Event, attendance: Attendance, by: Person, at: datetime) -> None:
-    """Noted by mistake."""
+    """Noted by mistake, or she no longer agrees: if she is known here for nothing else, her name goes too."""
     refuse_unless_runs(by, event, at)
     locked(event, *COUNTED)
     if attendance.meeting_id != event.meeting_id:
         raise SaySomething(_("Esa persona se anotó en otro evento."))
+    Consent.objects.filter(subject_kind=ARRIVALS, subject_uid=attendance.uid).update(person=None, withdrawn_at=at)
     meetings.withdraw_arrival(meeting=event.meeting, person=attendance.person, by=by, at=at)
+    forget_unknown({attendance.person_id}, besides={}, at=at)
 
 
 @transaction.atomic

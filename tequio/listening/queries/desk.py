@@ -14,6 +14,7 @@ from tequio.exercises.queries import ExerciseHeader
 from tequio.listening.desk import Verb, told_of
 from tequio.listening.doors import Spot
 from tequio.listening.queries.counts import sector_names
+from tequio.meetings.keeping import Keeping, keeping_of
 from tequio.meetings.letters import when
 from tequio.meetings.models import Attendance, Way
 from tequio.people.models import Purpose
@@ -67,6 +68,14 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeRead:
+    uid: str
+    version: int
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegisterPage:
     exercise: ExerciseHeader
     title: str
@@ -81,8 +90,10 @@ class RegisterPage:
     counted: tuple[Counted, ...]
     people: int
     sectors: tuple[tuple[str, str], ...]
-    #: address of the notice that each person is told before she is noted; empty while the office has not published it
-    notice_url: str
+    #: what each person is read before she is noted; None while the office has not published it
+    notice: NoticeRead | None
+    #: when the names go
+    keeping: Keeping
     typed: dict[str, str]
     key: str
     notes: bool
@@ -93,7 +104,7 @@ class RegisterPage:
 def register_page(
     spot: Spot, *, typed: dict[str, str] | None = None, errors: tuple[FormError, ...] = (), done: str = ""
 ) -> RegisterPage:
-    """With names: only for who runs the event and the auditor. Five queries."""
+    """With names: only for who runs the event and the auditor. Seven queries."""
     notice = notice_in_force(spot.row.jurisdiction_id, Purpose.ATTENDANCE)
     event, url = spot.mine, f"{spot.exercise.url}eventos/{spot.mine.uid}/"
     rows = Attendance.objects.filter(meeting=event.meeting_id).select_related("person", "walk_in").order_by("-pk")
@@ -125,7 +136,10 @@ def register_page(
         ),
         people=len(listed) + sum(counts.values()),
         sectors=tuple((code, name) for code, name in names.items() if code),
-        notice_url=f"/privacidad/avisos/{notice.uid}/" if notice else "",
+        notice=NoticeRead(str(notice.uid), notice.version, notice.text, f"/privacidad/avisos/{notice.uid}/")
+        if notice
+        else None,
+        keeping=keeping_of(event.meeting),
         typed=given,
         key=given.get("key") or str(uuid4()),
         notes=spot.may.runs,

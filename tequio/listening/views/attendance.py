@@ -16,12 +16,19 @@ from tequio.listening.doors import Spot, event_desk
 from tequio.listening.queries.counts import sector_names
 from tequio.listening.queries.desk import register_page
 from tequio.meetings.models import Attendance, Way
+from tequio.people.models import PrivacyNotice
 from tequio.web.form_errors import FormError
 
 DONE = {"anotar", "contar", "quitar"}
 GIVEN = ("name", "post", "sector", "territory")
 #: where each refusal is told
-FIELDS = {"say-something": "name", "no-such-sector": "sector", "too-many-people": "contar"}
+FIELDS = {
+    "say-something": "name",
+    "did-not-agree": "agreed",
+    "notice-changed": "agreed",
+    "no-such-sector": "sector",
+    "too-many-people": "contar",
+}
 
 
 class NotANumber(actions.TooManyPeople):
@@ -57,7 +64,8 @@ def noted(request: HttpRequest, spot: Spot) -> str:
         case "note":
             way = Way.LIST if given.get("way") == Way.LIST else Way.HAND
             told: dict[str, Any] = {name: given.get(name, "") for name in GIVEN}
-            actions.note_participant(event=spot.mine, way=way, key=uid_in(given.get("key", "")), **told, **by)
+            told |= {"key": uid_in(given.get("key", "")), "notice": notice_read(given)}
+            actions.note_participant(event=spot.mine, way=way, **told, **by)
             return "anotar"
         case "count":
             actions.count_people(event=spot.mine, people=numbers_in(given, spot), **by)
@@ -70,6 +78,14 @@ def noted(request: HttpRequest, spot: Spot) -> str:
                 actions.withdraw_participant(event=spot.mine, attendance=found, **by)
             return "quitar"
     raise Http404("do")
+
+
+def notice_read(given: Any) -> PrivacyNotice | None:
+    """The version that stood on the page; None where she did not agree."""
+    uid = uid_in(given.get("notice", ""))
+    if uid is None or given.get("agreed") != "si":
+        return None
+    return PrivacyNotice.objects.filter(uid=uid).first()
 
 
 def numbers_in(given: Any, spot: Spot) -> dict[str, int]:
