@@ -116,6 +116,19 @@ def test_a_comment_stays_tied_to_the_version_it_read_and_is_answered(table: Coun
 
 
 @pytest.mark.covers("req:33")
+def test_nobody_is_asked_before_the_group_was_called(table: Council) -> None:
+    seat, document = adviser(table), issued(table, "Redacción")
+    Seat.objects.filter(pk=seat.pk).update(person=None)
+    with pytest.raises(comments.NobodyAdvises, match="convoque al grupo"):
+        asked(table, seat, document)
+    Seat.objects.filter(pk=seat.pk).update(person=seat.person, ends_on=table.exercise.jurisdiction.today(NOW))
+    with pytest.raises(comments.NobodyAdvises):
+        asked(table, seat, document)
+    Seat.objects.filter(pk=seat.pk).update(ends_on=None)
+    assert asked(table, seat, document).body == seat.body
+
+
+@pytest.mark.covers("req:33")
 def test_a_round_takes_comments_until_its_last_day_and_until_it_is_closed(table: Council) -> None:
     seat, document = adviser(table), issued(table, "Redacción")
     with pytest.raises(comments.RoundEndsBefore):

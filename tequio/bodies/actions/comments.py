@@ -15,7 +15,7 @@ from tequio.audit.actions import record
 from tequio.bodies import comment_letters as letters
 from tequio.bodies import session_permissions as permissions
 from tequio.bodies.actions.session_rules import BodyOfAnotherPlace
-from tequio.bodies.models import Body, Comment, CommentRound, Kind, Seat
+from tequio.bodies.models import Body, Comment, CommentRound, Kind, Seat, SeatRole
 from tequio.core.refusals import Refusal
 from tequio.documents.models import Issued
 from tequio.exercises.models import Exercise
@@ -26,6 +26,10 @@ from tequio.web.words import long_date
 
 class BodyDoesNotAdvise(Refusal):
     code = "body-does-not-advise"
+
+
+class NobodyAdvises(Refusal):
+    code = "nobody-advises"
 
 
 class VersionIsOld(Refusal):
@@ -85,6 +89,7 @@ def open_comment_round(
     if body.jurisdiction_id != exercise.jurisdiction_id:
         raise BodyOfAnotherPlace(_("Ese órgano es de otro lugar."))
     Body.objects.select_for_update().get(pk=body.pk)
+    refuse_unless_called(body, at)
     refuse_unless_last(document)
     if not asks.strip():
         raise CommentIsEmpty(_("Escriba qué se le pregunta al grupo asesor."))
@@ -99,6 +104,17 @@ def open_comment_round(
     note_comment("comment_round_opened", made, by, at, changes)
     letters.tell_of_round(made, at)
     return made
+
+
+def refuse_unless_called(body: Body, at: datetime) -> None:
+    """Somebody was called and sits in it; and a document is asked about once it exists, since a round needs a version of it."""
+    today = body.jurisdiction.today(at)
+    advisers = Seat.objects.held_on(today).filter(body=body, role__in=(SeatRole.TITULAR, SeatRole.SUPLENTE))
+    if not advisers.filter(person__isnull=False).exists():
+        raise NobodyAdvises(
+            _("En «%(body)s» todavía no hay quien comente: primero convoque al grupo y llene sus asientos.")
+            % {"body": body.name}
+        )
 
 
 def refuse_unless_last(document: Issued) -> None:
