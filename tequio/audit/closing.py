@@ -5,13 +5,15 @@ Whoever closes it is above and asks nothing here again; ``record`` refuses, and 
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tequio.audit.models import ClosedRecord
 from tequio.core.refusals import Refusal
+from tequio.web.words import long_date
 
 #: what still happens in a closed record, and why: its hand-over and its reopening · roles, or who left would go on reading what is
 #: reserved · a person's own data, whose law does not end with a term · an exercise to practise with can always be wiped
@@ -26,6 +28,7 @@ GOES_ON = frozenset(
         "exercises.role_granted",
         "exercises.role_withdrawn",
         "exercises.sample_wiped",
+        "meetings.people_forgotten",
     }
 )
 
@@ -42,14 +45,21 @@ def open_record(exercise_uid: UUID) -> None:
     ClosedRecord.objects.filter(exercise_uid=exercise_uid).delete()
 
 
+def closed_on(exercise_uid: UUID) -> date | None:
+    """The day it was closed. One look-up by a unique key."""
+    since = ClosedRecord.objects.filter(exercise_uid=exercise_uid).values_list("since_at", flat=True).first()
+    return timezone.localdate(since) if since else None
+
+
 def refuse_if_closed(verb: str, exercise_uid: UUID | None) -> None:
-    """One look-up by a unique key."""
     if exercise_uid is None or verb in GOES_ON:
         return
-    if ClosedRecord.objects.filter(exercise_uid=exercise_uid).exists():
+    day = closed_on(exercise_uid)
+    if day is not None:
         raise IsArchived(
             _(
-                "Este ejercicio está archivado: se lee y se descarga, pero ya no se cambia. "
-                "Lo reabre su administración, diciendo por qué."
+                "Este ejercicio está archivado desde el %(day)s: se lee y se descarga, pero ya no se cambia. Siguen abiertos su "
+                "entrega, sus cargos y lo que cada persona pida sobre sus datos. Lo reabre su administración, diciendo por qué."
             )
+            % {"day": long_date(day)}
         )

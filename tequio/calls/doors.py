@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 from tequio.calls import permissions
 from tequio.calls.dialogue_desk import Voice, seats_held, seats_spoken_for
 from tequio.calls.models import Call, FolioMiss, Mechanism
+from tequio.exercises.closing import refuse_if_archived
 from tequio.exercises.models import Exercise
 from tequio.exercises.permissions import can_edit_exercise, can_read_reserved, can_see_exercise
 from tequio.exercises.queries import ExerciseHeader, header_of
@@ -77,7 +78,9 @@ def visit_of(request: HttpRequest, slug: str) -> Visit:
     can_edit = can_edit_exercise(person, row, at)
     if request.method == "POST" and not can_edit:
         raise PermissionDenied(_("La auditoría lee todo y no cambia nada."))
-    return Visit(person, row, header_of(row, now=at), at, can_edit)
+    if request.method == "POST":
+        refuse_if_archived(row)
+    return Visit(person, row, header_of(row, now=at), at, can_edit and row.takes_changes)
 
 
 def exercise_of(slug: str) -> Exercise:
@@ -107,6 +110,7 @@ def applicant_page(view: View) -> View:
         found = public.select_related("exercise__jurisdiction").first()
         if found is None or not found.takes_applications:
             raise Http404(str(uid))
+        refuse_if_archived(found.exercise)
         return view(request, Caller(found, header_of(found.exercise, now=now), person_of(request), now))
 
     return page

@@ -19,6 +19,7 @@ from tequio.commitments.editing import order_commitment
 from tequio.commitments.models import Commitment, CommitmentRemoval, Status
 from tequio.commitments.removals import remove_commitment, restore_commitment
 from tequio.core.refusals import Refusal
+from tequio.exercises.closing import refuse_if_archived
 from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader, ExerciseMoved, header
 from tequio.people.models import Person
@@ -53,6 +54,7 @@ def is_keeper(exercise: ExerciseHeader, person: Person, at: datetime) -> bool:
 def refuse_unless_keeper(exercise: ExerciseHeader, person: Person, at: datetime) -> None:
     if not is_keeper(exercise, person, at):
         raise PermissionDenied(_("Los compromisos los abre y los ordena la secretaría técnica."))
+    refuse_if_archived(exercise)
 
 
 def found_commitment(exercise: ExerciseHeader, **which: Any) -> Commitment:
@@ -73,6 +75,7 @@ def found_commitment(exercise: ExerciseHeader, **which: Any) -> Commitment:
 def sheet(request: HttpRequest, exercise: ExerciseHeader, person: Person, *, at: datetime, number: int) -> HttpResponse:
     commitment = found_commitment(exercise, number=number)
     refuse_unless_editor(person, commitment, at)
+    refuse_if_archived(exercise)
     return SheetDesk(request, exercise, person, commitment, is_keeper=is_keeper(exercise, person, at), at=at).answered()
 
 

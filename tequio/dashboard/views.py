@@ -30,6 +30,7 @@ from tequio.outbox.preferences import KINDS, WEEK, token_of
 from tequio.people.guide import bring_guide_back, put_guide_away
 from tequio.people.models import Person
 from tequio.people.visitors import is_bound, person_of, require_person
+from tequio.web.addresses import inside
 from tequio.web.downloads import downloads
 
 
@@ -84,7 +85,7 @@ def findings(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
 
 def may(request: HttpRequest, exercise: ExerciseHeader, can: Callable[[Person, Exercise, datetime], bool]) -> bool:
     """Whether who entered sees the button; the page behind it asks again. No query for who did not enter."""
-    person = person_of(request)
+    person = person_of(request) if exercise.takes_changes else None
     row = Exercise.objects.select_related("jurisdiction").filter(pk=exercise.id).first() if person else None
     return person is not None and row is not None and can(person, row, timezone.now())
 
@@ -113,7 +114,8 @@ def account(request: HttpRequest) -> HttpResponse:
     person = require_person(request)
     key = request.session.session_key or ""
     page = account_page(person, session_key=key, bound=is_bound(person), at=timezone.now())
-    return render(request, "dashboard/account.html", {"page": page})
+    opened, back = "abierta" in request.GET, inside(request.GET.get("next", "/"))
+    return render(request, "dashboard/account.html", {"page": page, "opened": opened, "back": back})
 
 
 @exercise_page

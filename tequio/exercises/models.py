@@ -121,6 +121,11 @@ class Exercise(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def takes_changes(self) -> bool:
+        """False once its term was handed over: no page offers a change of it, and ``audit.closing`` refuses each."""
+        return self.status != Status.ARCHIVED
+
     def today(self, now: datetime) -> date:
         """The day the pages compute with: today in the jurisdiction, or ``as_of`` in a demonstration."""
         if settings.DEMO and self.as_of:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from tequio.audit.closing import closed_on
 from tequio.core.dates import FuzzyDate
 from tequio.core.outline import BULLET
 from tequio.exercises.models import OVER, STAGES, Axis, Exercise, ExerciseSlug, Kind, MethodStep, Stage, StageKey
@@ -52,7 +53,16 @@ class ExerciseHeader:
     is_closed: bool
     jurisdiction_id: int
     is_draft: bool = False
-    is_archived: bool = False
+    #: the day its term was handed over
+    archived_on: date | None = None
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_on is not None
+
+    @property
+    def takes_changes(self) -> bool:
+        return self.archived_on is None
 
     @property
     def municipal(self) -> bool:
@@ -103,7 +113,8 @@ class MethodPage:
 
 
 def header(slug: str, *, now: datetime, seen_by: Person | None = None) -> ExerciseHeader:
-    """One query for the public. Raises ``Exercise.DoesNotExist``, also for a draft that is not ``seen_by``'s, and ``ExerciseMoved``."""
+    """One query for the public, two once archived. Raises ``Exercise.DoesNotExist``, also for a draft that is not ``seen_by``'s, and
+    ``ExerciseMoved``."""
     exercise = Exercise.objects.select_related("jurisdiction").filter(slug=slug).first()
     if exercise is None:
         former = ExerciseSlug.objects.filter(slug=slug).select_related("exercise__jurisdiction").first()
@@ -139,7 +150,7 @@ def header_of(exercise: Exercise, *, now: datetime) -> ExerciseHeader:
         is_closed=exercise.status in OVER,
         jurisdiction_id=exercise.jurisdiction_id,
         is_draft=exercise.status == "draft",
-        is_archived=exercise.status == "archived",
+        archived_on=None if exercise.takes_changes else closed_on(exercise.uid),
     )
 
 

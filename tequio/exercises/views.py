@@ -24,6 +24,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tequio.core.refusals import Refusal
 from tequio.exercises import permissions, queries, role_forms
 from tequio.exercises.actions import publish_exercise
+from tequio.exercises.closing import refuse_if_archived
 from tequio.exercises.models import Exercise
 from tequio.exercises.wiping import wipe_sample
 from tequio.people.visitors import person_of, require_person
@@ -88,6 +89,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         raise PermissionDenied(
             _("Un ejercicio lo publica su secretaría técnica; aquí lo ven las personas de ese ejercicio.")
         )
+    refuse_if_archived(exercise)
     if request.method == "POST":
         publish_exercise(exercise=exercise, by=person, at=now)
         return HttpResponseRedirect(f"/{exercise.slug}/")

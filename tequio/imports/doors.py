@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tequio.exercises.closing import refuse_if_archived
 from tequio.exercises.models import Exercise, Status
 from tequio.exercises.queries import ExerciseHeader, header_of
 from tequio.imports import permissions
@@ -59,7 +60,8 @@ def visit_of(request: HttpRequest, slug: str) -> Visit:
         if row.status == Status.DRAFT:
             raise Http404(slug)
         raise PermissionDenied(_("Los documentos de este ejercicio los importa su secretaría técnica."))
-    return Visit(person, row, header_of(row, now=at), at, permissions.can_upload_document(person, row, at))
+    may = permissions.can_upload_document(person, row, at)
+    return Visit(person, row, header_of(row, now=at), at, may and row.takes_changes)
 
 
 def job_of(visit: Visit, uid: UUID) -> ImportJob:
@@ -70,5 +72,6 @@ def job_of(visit: Visit, uid: UUID) -> ImportJob:
 
 
 def editable(visit: Visit) -> None:
+    refuse_if_archived(visit.row)
     if not visit.can_edit:
         raise PermissionDenied(_("Usted puede leer esto; corregirlo y guardarlo es de la secretaría técnica."))

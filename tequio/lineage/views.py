@@ -37,6 +37,8 @@ def commitment(request: HttpRequest, exercise: ExerciseHeader, number: int) -> H
 
 def with_urls(request: HttpRequest, page: CommitmentPage) -> CommitmentPage:
     """Of the pages on which it is worked, only for who works in it; nobody else is asked about."""
+    if not page.exercise.takes_changes:
+        return page
     return replace(
         page,
         sheet_url=sheet_url(request, page),

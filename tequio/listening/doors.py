@@ -83,7 +83,12 @@ def rights_in(request: HttpRequest, exercise: ExerciseHeader) -> Rights:
     if person is None:
         return Rights()
     row = Exercise.objects.select_related("jurisdiction").get(pk=exercise.id)
-    return rights_of(person, row, timezone.now())
+    return offered(rights_of(person, row, timezone.now()), row)
+
+
+def offered(may: Rights, row: Exercise) -> Rights:
+    """Of an archived exercise it is only read."""
+    return may if row.takes_changes else Rights(reads=may.reads)
 
 
 def event_in(row_id: int, uid: UUID, *, all_of_them: bool) -> Event:
@@ -116,7 +121,7 @@ def event_desk(view: View) -> View:
             raise Http404(str(number))
         if table is not None and event is not None:
             table.event = event
-        return view(request, Spot(person, row, header_of(row, now=at), at, may, event, table), **kwargs)
+        return view(request, Spot(person, row, header_of(row, now=at), at, offered(may, row), event, table), **kwargs)
 
     return page
 
@@ -133,7 +138,7 @@ def advice_desk(view: View) -> View:
         may = rights_of(person, row, at)
         if not may.notes and not (request.method != "POST" and permissions.can_read_advice(person, row, at)):
             raise PermissionDenied(_("Las orientaciones las anota la oficina que las da: la secretaría técnica."))
-        return view(request, Spot(person, row, header_of(row, now=at), at, may))
+        return view(request, Spot(person, row, header_of(row, now=at), at, offered(may, row)))
 
     return page
 

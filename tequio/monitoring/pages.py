@@ -150,7 +150,7 @@ def activity_page(spot: Spot, viewer: Viewer, *, received: str = "", moved: bool
         shared=any(one.shared for one in shown),
         delays=delays_of(spot),
         responsibles=responsibles_of(spot),
-        delay_url=f"{spot.url}fecha/" if viewer.gives and not activity.cancelled_at else "",
+        delay_url=f"{spot.url}fecha/" if viewer.gives and viewer.acts and not activity.cancelled_at else "",
         received=received,
         moved=moved,
     )
@@ -164,15 +164,17 @@ class Viewer:
     gives: bool = False
     reads: bool = False
     sectors: frozenset[str] = frozenset()
+    #: what she may do is offered: not of an archived exercise
+    acts: bool = True
 
     @property
     def follows(self) -> bool:
         return self.gives or self.reads or bool(self.sectors)
 
     def reviews(self, evidence: Evidence) -> bool:
-        """What the action will ask again."""
+        """What is offered; the action will ask again."""
         mine = self.person is not None and evidence.submitted_by_id == self.person.pk
-        return not mine and bool(self.sectors - {evidence.submitted_by_sector})
+        return self.acts and not mine and bool(self.sectors - {evidence.submitted_by_sector})
 
 
 def viewer_of(person: Person | None, spot: Spot, pack: RulePack, at: datetime) -> Viewer:
@@ -182,6 +184,7 @@ def viewer_of(person: Person | None, spot: Spot, pack: RulePack, at: datetime) -
     return Viewer(
         person=person,
         gives=permissions.can_submit_evidence(person, plan, at),
+        acts=plan.exercise.takes_changes,
         reads=permissions.reads_everything(person, plan.exercise, at),
         sectors=frozenset(permissions.sectors_in(person, plan.exercise, pack, at)),
     )
@@ -192,7 +195,7 @@ def means_work(means: list[Means], spot: Spot, viewer: Viewer) -> tuple[MeansWor
     rows = Evidence.objects.filter(means__in=found).select_related("file__public_version").prefetch_related("reviews")
     for each in rows.order_by("-submitted_at", "-pk"):
         found[each.means_id].append(each)
-    open_ = viewer.gives and not spot.activity.cancelled_at
+    open_ = viewer.gives and viewer.acts and not spot.activity.cancelled_at
     return tuple(
         MeansWork(
             uid=one.uid,

@@ -120,7 +120,7 @@ def review_page(
     standing = [each for each in reviews if each.undone_at is None]
     last = standing[-1] if standing else None
     mine = last is not None and viewer.person is not None and last.reviewed_by_id == viewer.person.pk
-    can_undo = mine and last is not None and now - last.reviewed_at <= UNDO
+    can_undo = viewer.acts and mine and last is not None and now - last.reviewed_at <= UNDO
     waits = evidence.state in WAITING
     may = viewer.reviews(evidence)
     accepted_here = any(accepted_by(evidence, sector) for sector in viewer.sectors - {evidence.submitted_by_sector})
@@ -153,7 +153,7 @@ def review_page(
         reviews=tuple(shown(each, pack, spot.exercise) for each in reviews),
         decides=may and waits,
         disputes=may and evidence.state == State.ACCEPTED and not accepted_here and not can_undo,
-        why_not="" if may else why_not(evidence, viewer, pack),
+        why_not="" if may or not viewer.acts else why_not(evidence, viewer, pack),
         change=change_of(piece, last) if mine and last else None,
         undo_url=f"{url}deshacer/" if can_undo else "",
         undo_minutes=int(UNDO.total_seconds() // 60),

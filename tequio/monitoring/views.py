@@ -20,6 +20,7 @@ from tequio.commitments.permissions import can_publish_commitment
 from tequio.core.proofs import asks_of
 from tequio.core.refusals import Refusal
 from tequio.exercises import queries
+from tequio.exercises.closing import refuse_if_archived
 from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
@@ -125,6 +126,7 @@ def refuse_unless_giver(spot: Spot, person: Person) -> None:
         raise PermissionDenied(
             _("La evidencia la entregan los responsables del compromiso y sus enlaces, o la oficina del plan.")
         )
+    refuse_if_archived(spot.exercise)
 
 
 @work_page
@@ -176,6 +178,7 @@ def criteria(request: HttpRequest, exercise: ExerciseHeader, person: Person, num
         raise Http404(number)
     if not can_publish_commitment(person, commitment, timezone.now()):
         raise PermissionDenied(_("Los cuatro criterios los revisa la secretaría técnica."))
+    refuse_if_archived(exercise)
     typed = {name: request.POST.get(name, "")[:1000] for name in ("asked", "met", "reason")}
     errors = criterion_checked(commitment, person, **typed) if request.method == "POST" else ()
     if request.method == "POST" and not errors:
@@ -243,7 +246,8 @@ def waiting(request: HttpRequest, exercise: ExerciseHeader, person: Person) -> H
     everything = permissions.reads_everything(person, stored, at)
     if not sectors and not everything:
         raise PermissionDenied(_("La evidencia la revisa quien ocupa un asiento o es enlace."))
-    page = waiting_page(exercise, person, sectors, pack, everything=everything, page=request.GET.get("pagina", "1"))
+    mine = sectors if exercise.takes_changes else set()
+    page = waiting_page(exercise, person, mine, pack, everything=everything, page=request.GET.get("pagina", "1"))
     return render(request, "monitoring/waiting.html", {"page": page})
 
 

@@ -81,12 +81,13 @@ def test_the_administration_closes_the_term_and_every_page_says_so() -> None:
     assert 'href="#reason"' in wrong.content.decode()
     assert admin.post("/jalisco/entrega/cerrar/", closing()).status_code == 302
     for address in ("/jalisco/", "/jalisco/entrega/", "/jalisco/datos/", "/jalisco/bitacora/"):
-        assert "Archivado: su periodo terminó" in Client().get(address).content.decode(), address
+        assert "Archivado desde el" in Client().get(address).content.decode(), address
     told = Client().get("/jalisco/entrega/").content.decode()
     assert "Dirección de Participación Ciudadana, Ayuntamiento 2024-2027" in told
+    assert 'id="sigue"' in told
     refused = entered(builders.secretariat(of)).post("/jalisco/publicar/")
     assert refused.status_code == 422
-    assert "Este ejercicio está archivado" in refused.content.decode()
+    assert "Este ejercicio está archivado desde el" in refused.content.decode()
     assert admin.post("/jalisco/entrega/reabrir/", {"reason": ""}).status_code == 422
     assert admin.post("/jalisco/entrega/reabrir/", {"reason": "Faltó un acta"}).status_code == 302
     assert "Archivado" not in Client().get("/jalisco/").content.decode()

@@ -206,8 +206,8 @@ def agreement_page(
 ) -> AgreementPage:
     """About four queries. Who answers is read by post."""
     is_open = agreement.status == AgreementStatus.OPEN
-    closes = person is not None and can_close_agreement(person, agreement, at)
-    drops = person is not None and can_drop_agreement(person, agreement, at)
+    closes = exercise.takes_changes and person is not None and can_close_agreement(person, agreement, at)
+    drops = exercise.takes_changes and person is not None and can_drop_agreement(person, agreement, at)
     url = f"{exercise.url}organos/{body.uid}/acuerdos/"
     return AgreementPage(
         exercise=exercise,

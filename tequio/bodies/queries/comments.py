@@ -215,7 +215,7 @@ def round_page(
     at = page_number(asked, line.comments)
     rows = round.comments.select_related("seat__organisation").order_by("pk")
     before, after = pages_of(line.url, at, line.comments)
-    seat = seat_of(round, person, today)
+    seat = seat_of(round, person, today) if exercise.takes_changes else None
     newer = Issued.objects.filter(kind=document.kind, subject_uid=document.subject_uid, version__gt=document.version)
     return RoundPage(
         exercise=exercise,

@@ -154,7 +154,7 @@ def item_room(
     quorum = quorum_of(session, places)
     votes = {vote.seat_id: vote for vote in item.votes.select_related("cast_from")}
     is_open = session.status == SessionStatus.OPEN
-    runs = person is not None and can_run_session(person, session.exercise, at)
+    runs = exercise.takes_changes and person is not None and can_run_session(person, session.exercise, at)
     sessions = f"{exercise.url}organos/{session.body.uid}/sesiones/"
     url = f"{sessions}{session.uid}/"
     decision = session.decisions.filter(item=item).first()

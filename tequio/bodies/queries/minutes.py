@@ -135,7 +135,7 @@ def minutes_page(
     minutes: Minutes | None = getattr(session, "minutes", None)
     issued = last_issued(KIND, session.uid) if minutes else None
     state = state_of(minutes, issued)
-    drafts, attended = rights(session, person, at)
+    drafts, attended = rights(session, person, at) if exercise.takes_changes else (False, False)
     reads = minutes is not None and (state in ("approved", "issued") or reads_draft(session, person, at))
     told = list(minutes.observations.order_by("made_at", "pk").select_related("seat__organisation")) if minutes else []
     waiting = sum(each.answered_at is None for each in told)

@@ -76,7 +76,7 @@ def bodies_page(exercise: ExerciseHeader, *, keeps: bool) -> BodiesPage:
         crumbs=(exercise.crumb(), Crumb(_("Órganos"))),
         bodies=tuple(line for mine, line in lines if mine or not used),
         others=tuple(line for mine, line in lines if used and not mine),
-        new_url=f"{exercise.url}organos/nuevo/" if keeps else "",
+        new_url=f"{exercise.url}organos/nuevo/" if keeps and exercise.takes_changes else "",
     )
 
 

@@ -217,7 +217,7 @@ def sessions_page(exercise: ExerciseHeader, body: Body, *, runs: bool, typed: Ty
         url=f"{url}sesiones/",
         agreements_url=f"{url}acuerdos/",
         sessions=lines,
-        runs=runs,
+        runs=runs and exercise.takes_changes,
         typed=typed,
         errors=typed.errors,
     )

@@ -21,6 +21,7 @@ from tequio.bodies.views.session_door import Desk, desk_in
 from tequio.bodies.views.session_files import file_response
 from tequio.bodies.views.sessions import session_in
 from tequio.core.refusals import Refusal
+from tequio.exercises.closing import refuse_if_archived
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 from tequio.meetings.actions import CODES, CodeHasExpired, meeting_of_code
@@ -37,6 +38,7 @@ from tequio.web.form_errors import FormError
 @require_safe
 def door(request: HttpRequest, slug: str, uid: UUID, session: UUID) -> HttpResponse:
     desk = desk_in(request, slug, uid, session, to_conduct=True)
+    refuse_if_archived(desk.exercise)
     page = door_page(desk.exercise, desk.session, now=database_now())
     return render(request, "bodies/door.html", {"page": page})
 

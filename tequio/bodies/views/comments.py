@@ -26,6 +26,7 @@ from tequio.bodies.views.session_files import file_response
 from tequio.bodies.views.sessions import body_in, given_in, header_of
 from tequio.core.refusals import Refusal
 from tequio.documents.models import Issued
+from tequio.exercises.closing import refuse_if_archived
 from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
@@ -55,7 +56,13 @@ def round_in(exercise: ExerciseHeader, uid: UUID, round: UUID) -> CommentRound:
 def rounds(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponse:
     now = timezone.now()
     office = runs(person_of(request), exercise, now)
-    page = rounds_page(exercise, body_in(exercise, uid), runs=office, now=now, asked=request.GET.get("pagina", ""))
+    page = rounds_page(
+        exercise,
+        body_in(exercise, uid),
+        runs=office and exercise.takes_changes,
+        now=now,
+        asked=request.GET.get("pagina", ""),
+    )
     return render(request, "bodies/comment_rounds.html", {"page": page})
 
 
@@ -72,7 +79,7 @@ def shown(
         exercise,
         found,
         person,
-        runs=runs(person, exercise, now),
+        runs=exercise.takes_changes and runs(person, exercise, now),
         now=now,
         asked=request.GET.get("pagina", ""),
         typed=typed or Typed(),
@@ -110,6 +117,7 @@ def ask(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     body, at = body_in(exercise, uid), timezone.now()
     if not runs(person, exercise, at):
         raise PermissionDenied(_("Las consultas al grupo asesor las lleva la secretaría técnica de este ejercicio."))
+    refuse_if_archived(exercise)
     form = RoundForm(request.POST if request.method == "POST" else None, place=body.jurisdiction)
     form.fields["document"].choices = documents_offered(exercise)  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():

@@ -22,6 +22,7 @@ from tequio.bodies.queries.pages import NoSuchBody, body_at
 from tequio.bodies.views.bodies import seat_in
 from tequio.core.refusals import Refusal
 from tequio.exercises import queries
+from tequio.exercises.closing import refuse_if_archived
 from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.people.models import Organisation, Person
@@ -115,6 +116,7 @@ def held_words(seat: Seat) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_body(request: HttpRequest, slug: str) -> HttpResponse:
     exercise, place, person = doorkeeper(request, slug)
+    refuse_if_archived(exercise)
     return answer(request, "nuevo", desk.BODIES["nuevo"], Spot(exercise, place), person)
 
 

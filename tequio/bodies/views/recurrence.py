@@ -22,6 +22,7 @@ from tequio.bodies.session_forms import SeriesForm
 from tequio.bodies.session_permissions import can_run_session
 from tequio.bodies.views.sessions import body_in, header_of
 from tequio.core.refusals import Refusal
+from tequio.exercises.closing import refuse_if_archived
 from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.meetings.actions import moments_of
@@ -53,6 +54,7 @@ def exercise_run_by(person: Person, header: ExerciseHeader) -> Exercise:
         raise PermissionDenied(
             _("Las sesiones las conduce la secretaría técnica de «%(name)s».") % {"name": exercise.name}
         )
+    refuse_if_archived(exercise)
     return exercise
 
 

@@ -38,16 +38,19 @@ class Desk:
 def desk_in(
     request: HttpRequest, slug: str, uid: UUID, session: UUID, *, to_conduct: bool = False, to_read: bool = False
 ) -> Desk:
-    """``to_read``: of what is only opened, which the auditor opens too."""
+    """``to_read``: of what is only opened, which the auditor opens too. Of an archived exercise nobody conducts or prepares."""
     exercise, person = header_of(request, slug)
     found, prepares = session_in(request, exercise, uid, session)
     at = timezone.now()
     conducts = can_run_session(person, found.exercise, at)
     may = conducts if to_conduct else prepares
     if not may and not (to_read and can_read_session(person, found, at)):
-        raise PermissionDenied(
-            _("Esto lo lleva la secretaría técnica de «%(name)s».") % {"name": found.exercise.name}
-            if to_conduct
-            else _("Las sesiones las preparan la secretaría técnica y los enlaces del órgano.")
-        )
-    return Desk(exercise, found, person, conducts, prepares, at)
+        raise PermissionDenied(whose_it_is(found, to_conduct=to_conduct))
+    offered = exercise.takes_changes
+    return Desk(exercise, found, person, conducts and offered, prepares and offered, at)
+
+
+def whose_it_is(session: Session, *, to_conduct: bool) -> str:
+    if to_conduct:
+        return _("Esto lo lleva la secretaría técnica de «%(name)s».") % {"name": session.exercise.name}
+    return _("Las sesiones las preparan la secretaría técnica y los enlaces del órgano.")

@@ -15,6 +15,7 @@ from tequio.bodies.desk_pages import DeskPage, Told, errors_in, fields_of
 from tequio.bodies.queries.attendance import session_trail
 from tequio.bodies.views.session_door import Desk, desk_in
 from tequio.core.refusals import Refusal
+from tequio.exercises.closing import refuse_if_archived
 
 
 def nothing(desk: Desk, request: HttpRequest) -> Mapping[str, Any]:
@@ -49,6 +50,7 @@ class Sheet:
 
 def answer(request: HttpRequest, slug: str, uid: UUID, session: UUID, sheet: Sheet) -> HttpResponse:
     desk = desk_in(request, slug, uid, session, to_conduct=sheet.to_conduct)
+    refuse_if_archived(desk.exercise)
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = sheet.form(*data, place=desk.session.exercise.jurisdiction, initial=dict(sheet.given(desk, request)))
     for name, choices in sheet.choices(desk).items():

@@ -77,8 +77,8 @@ def sessions(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpR
 
 @exercise_page
 def session(request: HttpRequest, exercise: ExerciseHeader, uid: UUID, session: UUID) -> HttpResponse:
-    found, runs = session_in(request, exercise, uid, session)
-    person = person_of(request)
+    found, prepares_it = session_in(request, exercise, uid, session)
+    person, runs = person_of(request), prepares_it and exercise.takes_changes
     page = session_page(
         exercise,
         found,

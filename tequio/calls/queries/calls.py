@@ -169,7 +169,7 @@ def call_page(exercise: ExerciseHeader, *, now: datetime, chosen: str = "") -> C
     name = name_of(call, exercise)
     url = f"{exercise.url}convocatoria/{call.uid}/"
     told, may = blocks.told(call), who_may(call)
-    is_open = call.takes_applications and call.is_open(now)
+    is_open = call.takes_applications and exercise.takes_changes and call.is_open(now)
     return CallPage(
         exercise=exercise,
         title=_("Convocatoria"),

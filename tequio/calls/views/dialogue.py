@@ -24,6 +24,7 @@ from tequio.calls.views.calls import given_out
 from tequio.core.refusals import Refusal
 from tequio.documents.rendering import MEDIA_TYPES, Form
 from tequio.documents.rendering import render as render_file
+from tequio.exercises.closing import refuse_if_archived
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 from tequio.files.actions import read_file
@@ -33,7 +34,8 @@ from tequio.people.visitors import person_of
 @exercise_page
 def dialogue(request: HttpRequest, exercise: ExerciseHeader) -> HttpResponse:
     person = person_of(request)
-    voice = voice_of(person, exercise_of(exercise.slug), exercise, timezone.now()) if person else None
+    speaks = person is not None and exercise.takes_changes
+    voice = voice_of(person, exercise_of(exercise.slug), exercise, timezone.now()) if person and speaks else None
     page = queries.dialogue_page(exercise, voice, done=told_done(request.GET.get("hecho", "")))
     return render(request, "calls/dialogue.html", {"page": page})
 
@@ -44,6 +46,7 @@ def act(request: HttpRequest, voice: Voice, name: str) -> HttpResponse:
         raise Http404(name)
     verb = VERBS[name]
     refuse_unless_may(voice, verb)
+    refuse_if_archived(voice.row)
     data = request.POST if request.method == "POST" else None
     form = verb.form(data, request.FILES or None, voice=voice, place=voice.row.jurisdiction, initial=given(voice))
     if form.is_valid() and (done := did(verb, voice, form)):
@@ -85,6 +88,7 @@ def sign(request: HttpRequest, voice: Voice, uid: UUID) -> HttpResponse:
         raise Http404(str(uid))
     if not voice.own:
         raise PermissionDenied(_("La declaración la firma quien ocupa un asiento, desde su cuenta."))
+    refuse_if_archived(voice.row)
     data = request.POST if request.method == "POST" else None
     form = SignForm(data, seats=unsigned(declaration, voice.own) or voice.own, place=voice.row.jurisdiction)
     if form.is_valid() and (done := answered(voice, declaration, form, request.POST.get("do", ""))):

@@ -17,6 +17,7 @@ from tequio.calls.office import Spot, Verb
 from tequio.calls.office_forms import OfficeForm
 from tequio.calls.queries import office as queries
 from tequio.core.refusals import Refusal
+from tequio.exercises.closing import refuse_if_archived
 
 
 @require_safe
@@ -39,6 +40,7 @@ def of_call(request: HttpRequest, visit: Visit, uid: UUID, name: str) -> HttpRes
 def answer(request: HttpRequest, name: str, verbs: Mapping[str, Verb], spot: Spot) -> HttpResponse:
     if name not in verbs:
         raise Http404(name)
+    refuse_if_archived(spot.visit.row)
     if not spot.visit.can_edit:
         raise PermissionDenied(_("Las convocatorias las escribe y las publica la secretaría técnica."))
     verb = verbs[name]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tequio.calls.office_forms import OfficeForm
 from tequio.core.refusals import Refusal
+from tequio.exercises.closing import refuse_if_archived
 from tequio.listening import desk
 from tequio.listening.desk import Verb
 from tequio.listening.doors import Spot, event_desk
@@ -46,6 +47,7 @@ def answer(request: HttpRequest, name: str, verbs: Mapping[str, Verb], spot: Spo
 
 
 def refuse_unless_may(spot: Spot, verb: Verb) -> None:
+    refuse_if_archived(spot.row)
     if not spot.may.organises:
         raise PermissionDenied(_("La auditoría lee todo y no cambia nada."))
     if verb.to_run and not spot.may.runs:

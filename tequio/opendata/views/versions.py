@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from tequio.core.refusals import Refusal
 from tequio.documents.permissions import can_issue_document
 from tequio.documents.rendering import MEDIA_TYPES, Form
+from tequio.exercises.closing import refuse_if_archived
 from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader, ExerciseMoved, header
 from tequio.exercises.views import exercise_page
@@ -31,7 +32,8 @@ def versions(request: HttpRequest, slug: str, uid: UUID) -> HttpResponseBase:
 @exercise_page
 def listed(request: HttpRequest, exercise: ExerciseHeader, uid: UUID) -> HttpResponseBase:
     subject = subject_or_404(exercise, uid)
-    page = queries.versions_page(exercise, subject, may_issue=may(request, exercise), issued="emitida" in request.GET)
+    offered = exercise.takes_changes and may(request, exercise)
+    page = queries.versions_page(exercise, subject, may_issue=offered, issued="emitida" in request.GET)
     return render(request, "opendata/versions.html", {"page": page})
 
 
@@ -46,6 +48,7 @@ def issue(request: HttpRequest, slug: str, uid: UUID) -> HttpResponse:
     subject = subject_or_404(exercise, uid)
     if not may(request, exercise):
         raise PermissionDenied(_("Los documentos los emite la secretaría técnica."))
+    refuse_if_archived(exercise)
     office, form = request.POST.get("oficina", "").strip()[:40], request.POST.get("forma", "")
     try:
         chosen = read_form(office, form)
