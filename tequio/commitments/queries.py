@@ -25,8 +25,8 @@ from tequio.web.pages import Crumb, Option
 from tequio.workplans.part_forms import READ
 from tequio.workplans.parts import Texts
 from tequio.workplans.queries.editing import ConflictPage, PhaseInConflict, sides, who_and_when
-from tequio.workplans.queries.planning import FindingHere, Undo
-from tequio.workplans.removals import UNDO
+from tequio.workplans.queries.planning import FindingHere
+from tequio.workplans.queries.removed import Removed, removed_of, undo_of
 
 #: of each kind; the lists only help to write
 MOST = 300
@@ -142,7 +142,8 @@ class CommitmentsDeskPage:
     rows: tuple[CommitmentRow, ...]
     drafts: int
     published: int
-    undo: Undo | None
+    undo: Removed | None
+    removed: tuple[Removed, ...]
     saved: bool
     asks: CommitmentRow | None = None
     reason: str = ""
@@ -338,7 +339,7 @@ def desk_page(
     errors: tuple[FormError, ...] = (),
     asks: tuple[str, str] = ("", ""),
 ) -> CommitmentsDeskPage:
-    """``asks``: the one to be taken out, and why as it was typed. Five queries, whatever there is."""
+    """``asks``: the one to be taken out, and why as it was typed. Seven queries, whatever there is."""
     found = Commitment.objects.filter(exercise=exercise.id).order_by("number")
     held = list(found.values_list("pk", "status"))
     drafts = [pk for pk, status in held if status == Status.DRAFT]
@@ -346,6 +347,8 @@ def desk_page(
     page = min(max(page, 1), last)
     shown = found.select_related("responsible__organisation")[(page - 1) * ROWS : page * ROWS]
     rows = tuple(row_of(each, base, drafts) for each in shown)
+    taken = CommitmentRemoval.objects.filter(exercise=exercise.id)
+    removed = removed_of(taken, exercise, base=base, person=person_id, now=now)
     return CommitmentsDeskPage(
         exercise=exercise,
         title=_("Editar los compromisos"),
@@ -355,7 +358,8 @@ def desk_page(
         rows=rows,
         drafts=len(drafts),
         published=len(held) - len(drafts),
-        undo=undo_of(exercise, person_id, base, now),
+        undo=undo_of(removed),
+        removed=removed,
         saved=saved,
         asks=next((each for each in rows if str(each.uid) == asks[0]), None),
         reason=asks[1],
@@ -379,12 +383,3 @@ def row_of(commitment: Commitment, base: str, drafts: list[int]) -> CommitmentRo
         place=0 if public else drafts.index(commitment.pk) + 1,
         among=len(drafts),
     )
-
-
-def undo_of(exercise: ExerciseHeader, person: int, base: str, now: datetime) -> Undo | None:
-    mine = CommitmentRemoval.objects.filter(exercise=exercise.id, removed_by=person, undone_at__isnull=True)
-    last = mine.filter(removed_at__gte=now - UNDO).defer("rows").order_by("-removed_at", "-pk").first()
-    if last is None:
-        return None
-    until = (last.removed_at + UNDO).astimezone(exercise.zone)
-    return Undo(last.title, f"{base}deshacer/{last.uid}/", f"{until:%H:%M}")

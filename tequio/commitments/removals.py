@@ -21,7 +21,7 @@ from tequio.people.models import Person
 from tequio.workplans.actions import NeedsAReason
 from tequio.workplans.editing import HasEvidence
 from tequio.workplans.models import WorkPlan
-from tequio.workplans.removals import UNDO, TooLateToRestore, taken_with
+from tequio.workplans.removals import UNDO, refuse_unless_in_time, taken_with
 
 
 class IsPublic(Refusal):
@@ -68,14 +68,11 @@ def remove_commitment(*, commitment: Commitment, reason: str, by: Person, at: da
 
 @transaction.atomic
 def restore_commitment(*, removal: CommitmentRemoval, by: Person, at: datetime) -> None:
-    """A second event: that it was taken out stays in the record. With another number where its own was taken meanwhile."""
+    """By anybody of the office; that it was taken out stays in the record. With another number where its own was taken meanwhile."""
     exercise = locked_exercise(removal.exercise_id)
     refuse_unless_keeper(by, exercise, at)
     removal = CommitmentRemoval.objects.get(pk=removal.pk)
-    if removal.removed_by_id != by.pk:
-        raise PermissionDenied(_("Lo que se quitó lo devuelve quien lo quitó."))
-    if removal.undone_at is not None or at - removal.removed_at > UNDO or not removal.rows:
-        raise TooLateToRestore(_("Ya no se puede deshacer: pasó una hora o ya se había deshecho."))
+    refuse_unless_in_time(removal, at)
     back = None
     for each in serializers.deserialize("json", json.dumps(removal.rows)):
         if isinstance(each.object, Commitment):

@@ -27,6 +27,7 @@ from tequio.people.visitors import require_person
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb
 from tequio.workplans.actions import NeedsAReason
+from tequio.workplans.removals import TooLateToRestore
 
 Answer = Callable[..., HttpResponse]
 
@@ -164,5 +165,8 @@ def restore(request: HttpRequest, exercise: ExerciseHeader, person: Person, *, a
     if removal is None:
         raise Http404(uid)
     if request.method == "POST":
-        restore_commitment(removal=removal, by=person, at=at)
+        try:
+            restore_commitment(removal=removal, by=person, at=at)
+        except TooLateToRestore as refusal:
+            return listed(request, exercise, person, at, refusal)
     return HttpResponseRedirect(f"{exercise.url}compromisos/editar/?guardado=1")

@@ -50,7 +50,7 @@ from tequio.workplans.queries.parts import PartPage, chosen, fields_of, kinds, p
 from tequio.workplans.queries.planning import as_typed, findings_of_part, plan_page
 from tequio.workplans.queries.surroundings import surroundings_of
 from tequio.workplans.records import annual_plan_of
-from tequio.workplans.removals import WasRemoved, refuse_removed, remove_part, restore_part
+from tequio.workplans.removals import TooLateToRestore, WasRemoved, refuse_removed, remove_part, restore_part
 
 Wanted = ActivityWanted | GoalWanted
 
@@ -172,7 +172,10 @@ class PlanDesk:
         removal = Removal.objects.filter(workplan=self.plan.pk, uid=uid).first()
         if removal is None:
             raise Http404(uid)
-        restore_part(removal=removal, by=self.person, at=self.at)
+        try:
+            restore_part(removal=removal, by=self.person, at=self.at)
+        except TooLateToRestore as refusal:
+            return self.shown((FormError(str(refusal)),), 409)
         return HttpResponseRedirect(f"{self.base}?guardado=1")
 
     def part_at(self, uid: str) -> Goal | Activity:

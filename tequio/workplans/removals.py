@@ -10,7 +10,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.core import serializers
-from django.core.exceptions import PermissionDenied
 from django.db import router, transaction
 from django.db.models import Max, Model, ProtectedError
 from django.db.models.deletion import Collector
@@ -39,7 +38,7 @@ class WasRemoved(Refusal):
 
 
 def refuse_removed(plan: WorkPlan, uid: UUID, zone: ZoneInfo, *, at: datetime) -> None:
-    """Of a part that somebody has just taken out it is told who, and until when it can be put back."""
+    """Of a part that somebody has just taken out it is told who, and until when anybody who drafts puts it back."""
     lately = Removal.objects.filter(workplan=plan.pk, undone_at=None, removed_at__gt=at - UNDO).select_related(
         "removed_by"
     )
@@ -48,8 +47,8 @@ def refuse_removed(plan: WorkPlan, uid: UUID, zone: ZoneInfo, *, at: datetime) -
             until = (removal.removed_at + UNDO).astimezone(zone)
             told = {"who": removal.removed_by.name, "title": removal.title, "hour": f"{until:%H:%M}"}
             text = _(
-                "%(who)s quitó «%(title)s» mientras usted lo tenía abierto. Quien lo quitó puede deshacerlo hasta las "
-                "%(hour)s; lo que usted escribió queda en el borrador de esa página."
+                "%(who)s quitó «%(title)s» mientras usted lo tenía abierto. Usted puede devolverlo al plan hasta las "
+                "%(hour)s; lo que escribió queda en el borrador de esa página."
             )
             raise WasRemoved(text % told)
 
@@ -84,16 +83,23 @@ def taken_with(part: Model) -> list[Any]:
     return found
 
 
+def refuse_unless_in_time(removal: Any, at: datetime) -> None:
+    """Of a part or of a commitment."""
+    if removal.undone_at is not None:
+        raise TooLateToRestore(_("«%(title)s» ya había vuelto: alguien lo devolvió antes.") % {"title": removal.title})
+    if at - removal.removed_at > UNDO or not removal.rows:
+        raise TooLateToRestore(
+            _("«%(title)s» ya no se puede devolver: pasó una hora desde que se quitó.") % {"title": removal.title}
+        )
+
+
 @transaction.atomic
 def restore_part(*, removal: Removal, by: Person, at: datetime) -> None:
-    """A second event: that it was taken out stays in the record."""
+    """By anybody who may take out. A second event: that it was taken out stays in the record."""
     plan = locked(removal.workplan_id)
     refuse_unless_drafter(by, plan, at)
     removal = Removal.objects.get(pk=removal.pk)
-    if removal.removed_by_id != by.pk:
-        raise PermissionDenied(_("Lo que se quitó lo devuelve quien lo quitó."))
-    if removal.undone_at is not None or at - removal.removed_at > UNDO or not removal.rows:
-        raise TooLateToRestore(_("Ya no se puede deshacer: pasó una hora o ya se había deshecho."))
+    refuse_unless_in_time(removal, at)
     for each in serializers.deserialize("json", json.dumps(removal.rows)):
         _make_room(each.object)
         each.save()

@@ -17,6 +17,8 @@ from tequio.audit.models import Event
 from tequio.commitments.actions import publish_commitment
 from tequio.commitments.models import Commitment, CommitmentRemoval
 from tequio.commitments.naming import NEW, ORGANISATION, PERSON, asked_as
+from tequio.exercises.actions import grant_role
+from tequio.exercises.models import Role
 from tequio.people.models import Organisation, Person, Post
 from tequio.workplans.models import Goal, WorkPlan
 from tests import builders
@@ -342,7 +344,13 @@ def test_one_is_taken_out_with_a_reason_and_put_back_whole(table: Table) -> None
     assert f"{DESK}deshacer/{removal.uid}/" in page.content.decode()
     builders.commitment(table.exercise, title="Llegó después")
     assert entered(table.officer).post(f"{DESK}deshacer/{removal.uid}/").status_code == 403
-    browser.post(f"{DESK}deshacer/{removal.uid}/")
+    another = builders.person("Otra de la oficina")
+    grant_role(
+        exercise=table.exercise, person=another, role=Role.SECRETARIAT, by=builders.administrator(), at=builders.NOW
+    )
+    colleague = entered(another)
+    assert "Se repite con el 2" in read(colleague.get(DESK)).partition("Lo que se quitó")[2]
+    assert colleague.post(f"{DESK}deshacer/{removal.uid}/").status_code == 302
     back = Commitment.objects.get(uid=uid)
     assert (back.number, back.values.get().text, back.actors.count()) == (2, "Publica.", 1)
     assert Goal.objects.filter(workplan=back.workplan).count() == 1

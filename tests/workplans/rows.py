@@ -103,7 +103,7 @@ VERBS: tuple[Verb, ...] = (
     Verb(editing.order_part, DRAFTERS, lambda w: {"part": w.activity(), "place": 2}),
     Verb(removals.remove_part, DRAFTERS, lambda w: {"part": w.activity(1)}),
     Verb(removals.remove_part, frozenset(), approved, by_rule=DRAFTERS, label="of an approved plan"),
-    Verb(removals.restore_part, frozenset({"responsible"}), removed),
+    Verb(removals.restore_part, DRAFTERS, removed),
     Verb(
         recurring.repeat_activity,
         DRAFTERS,

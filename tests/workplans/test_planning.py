@@ -250,6 +250,25 @@ def test_what_is_taken_out_comes_back_as_it_was(table: Table, enter: Enter) -> N
     ]
 
 
+@pytest.mark.covers("exp:4")
+def test_a_colleague_puts_back_what_another_took_out_and_what_expired_says_so(table: Table, enter: Enter) -> None:
+    removal = remove_part(part=table.second, by=table.officer, at=builders.LATER)
+    colleague = enter(builders.secretariat(table.exercise))
+    page = read(colleague.get(PLAN))
+    assert "Se quitó «" not in page, "that is told to who took it out"
+    assert "Lo que se quitó" in page
+    assert "Titular, Organización government" in page
+    assert table.officer.name not in page.partition("Lo que se quitó")[2], "the post, not the name"
+    assert colleague.post(f"{PLAN}deshacer/{removal.uid}/").status_code == 302
+    assert Activity.objects.filter(uid=table.second.uid).exists()
+    twice = colleague.post(f"{PLAN}deshacer/{removal.uid}/")
+    assert (twice.status_code, "ya había vuelto" in read(twice)) == (409, True)
+    late = remove_part(part=again(table.second), by=table.officer, at=builders.LATER - 2 * UNDO)
+    assert "Ya no se puede devolver" in read(colleague.get(PLAN))
+    answer = colleague.post(f"{PLAN}deshacer/{late.uid}/")
+    assert (answer.status_code, "pasó una hora" in read(answer)) == (409, True)
+
+
 def test_its_place_may_be_taken_meanwhile(table: Table) -> None:
     removal = remove_part(part=table.second, by=table.officer, at=builders.NOW)
     builders.activity(table.plan, "Otra", goal=table.goal)

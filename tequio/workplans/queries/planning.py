@@ -26,7 +26,7 @@ from tequio.web.pages import Crumb, Option
 from tequio.workplans.models import Activity, Goal, Kind, Means, Removal, Responsible, Series, WorkPlan
 from tequio.workplans.parts import ActivityWanted, GoalWanted
 from tequio.workplans.queries.annual import in_tree_order
-from tequio.workplans.removals import UNDO
+from tequio.workplans.queries.removed import Removed, removed_of, undo_of
 
 Path = tuple[str | int, ...]
 #: rows of one page of the plan
@@ -73,13 +73,6 @@ class PlanRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Undo:
-    title: str
-    url: str
-    until: str
-
-
-@dataclass(frozen=True, slots=True)
 class PlanPage:
     exercise: ExerciseHeader
     title: str
@@ -94,7 +87,8 @@ class PlanPage:
     activities: int
     findings: tuple[FindingHere, ...]
     found: int
-    undo: Undo | None
+    undo: Removed | None
+    removed: tuple[Removed, ...]
     series: int
     saved: bool
     pages: tuple[Option, ...] = ()
@@ -146,6 +140,8 @@ def plan_page(
     errors: tuple[FormError, ...] = (),
 ) -> PlanPage:
     held = load(plan)
+    taken = Removal.objects.filter(workplan=plan.pk)
+    removed = removed_of(taken, exercise, base=base, person=person_id, now=now)
     findings = evaluate(reading, pack, today=exercise.today)
     about = findings_by_part(findings, paths_of(plan, held))
     rows = rows_of(held, base, about)
@@ -169,7 +165,8 @@ def plan_page(
         activities=len(held.activities),
         findings=tuple(map(finding_here, about.get("", [])[:SHOWN_FINDINGS])),
         found=len(findings),
-        undo=undo_of(plan, person_id, base, exercise, now),
+        undo=undo_of(removed),
+        removed=removed,
         series=Series.objects.filter(workplan=plan.pk, cancelled_at__isnull=True).count(),
         saved=saved,
         pages=tuple(Option(str(each), str(each), each == page, f"{base}?pagina={each}") for each in range(1, last + 1))
@@ -177,15 +174,6 @@ def plan_page(
         else (),
         errors=errors,
     )
-
-
-def undo_of(plan: WorkPlan, person: int, base: str, exercise: ExerciseHeader, now: datetime) -> Undo | None:
-    mine = Removal.objects.filter(workplan=plan.pk, removed_by=person, undone_at__isnull=True)
-    last = mine.filter(removed_at__gte=now - UNDO).defer("rows").order_by("-removed_at", "-pk").first()
-    if last is None:
-        return None
-    until = (last.removed_at + UNDO).astimezone(exercise.zone)
-    return Undo(last.title, f"{base}deshacer/{last.uid}/", f"{until:%H:%M}")
 
 
 def rows_of(held: PlanRows, base: str, about: Mapping[str, list[Finding]]) -> list[PlanRow]:
