@@ -94,7 +94,7 @@ def attached(rows: Sequence[Enclosure]) -> Iterator[Attached]:
 
 @dataclass(frozen=True, slots=True)
 class RowShown:
-    """``held`` is empty of a row to choose a file in; those after the first are ``folded`` until they are wanted."""
+    """``held`` is empty of a row to choose a file in; but for the first one of all, those are ``folded`` until they are wanted."""
 
     number: int
     label: str
@@ -114,7 +114,7 @@ class RowShown:
 
 def rows_shown(typed: Mapping[str, Sequence[str]], wrong: Sequence[str]) -> tuple[RowShown, ...]:
     """``typed`` as ``standing`` leaves it; ``wrong``: the fields that have to be corrected."""
-    rows, free = [], 0
+    rows: list[RowShown] = []
     for number in ROWS:
         label, token = (([*typed.get(f"{name}_{number}", ())] or [""])[-1] for name in ("label", "held"))
         held = held_in(token)
@@ -122,6 +122,5 @@ def rows_shown(typed: Mapping[str, Sequence[str]], wrong: Sequence[str]) -> tupl
             rows.append(RowShown(number, label, held.name, words.size(held.size), token))
             continue
         row = RowShown(number, label)
-        free += 1
-        rows.append(replace(row, folded=free > 1 and not label and row.file_field not in wrong))
+        rows.append(replace(row, folded=number > 1 and not label and row.file_field not in wrong))
     return tuple(rows)

@@ -1,4 +1,5 @@
-"""All that an installation keeps of one person, whatever the room: every table that points to her, her mail and what she did.
+"""All that an installation keeps of one person, whatever the room: every table that points to her, the documents of her
+applications, her mail and what she did.
 
 The tables are found by their foreign keys, so that a new room is in the copy from its first day.
 """
@@ -8,17 +9,20 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 from django.apps import apps
-from django.db.models import EmailField, Field, ForeignKey, JSONField, Model, Q
+from django.db.models import EmailField, Field, ForeignKey, JSONField, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.audit.models import Event
+from tequio.calls.models import Application, ApplicationFile
 from tequio.core.dataset import Dataset
 from tequio.core.dataset import Field as Column
+from tequio.files.actions import FileIsDamaged, FileIsMissing, read_file
 from tequio.formats.csv_out import stream
 from tequio.outbox.models import Message
 from tequio.people.models import Account, Person
@@ -26,6 +30,8 @@ from tequio.privacy.models import Copy
 
 #: secrets of the program about a person: they are not data that tell anything of her
 SECRET = ("salt", "key", "secret", "hash", "token", "session")
+#: bytes of documents in one copy
+LARGEST_DOCUMENTS = 100 * 1024 * 1024
 Row = dict[str, Any]
 
 
@@ -38,6 +44,8 @@ def archive_of(person: Person, *, at: datetime) -> bytes:
         archive.writestr("datos.json", json.dumps(tables, ensure_ascii=False, indent=2, default=str))
         for name, rows in tables.items():
             archive.writestr(f"{name}.csv", _csv(name, rows))
+        for name, content in documents_of(person):
+            archive.writestr(f"documentos/{name}", content)
     return out.getvalue()
 
 
@@ -53,6 +61,7 @@ def tables_of(person: Person) -> dict[str, list[Row]]:
     for model, fields in tables_that_name_people():
         rows = model._default_manager.filter(_mine(model, fields, person)).order_by("pk")
         found[model._meta.label_lower] = [row_of(each, person, did=_only_did(fields)) for each in rows]
+    found["calls.applicationfile"] = [row_of(each, person) for each in enclosed_by(person)]
     found["audit.event"] = [
         {"at": at, "verb": verb, "subject_kind": kind, "subject_uid": uid}
         for at, verb, kind, uid in Event.objects.filter(Q(actor_uid=person.uid) | Q(subject_uid=person.uid))
@@ -60,6 +69,23 @@ def tables_of(person: Person) -> dict[str, list[Row]]:
         .values_list("at", "verb", "subject_kind", "subject_uid")
     ]
     return {name: rows for name, rows in found.items() if rows}
+
+
+def enclosed_by(person: Person) -> QuerySet[ApplicationFile]:
+    hers = Application.objects.filter(_mine(Application, dict(tables_that_name_people())[Application], person))
+    rows = ApplicationFile.objects.filter(application__in=hers).select_related("application", "file")
+    return rows.order_by("application_id", "position")
+
+
+def documents_of(person: Person) -> Iterator[tuple[str, bytes]]:
+    """Name → bytes, of those that fit in ``LARGEST_DOCUMENTS``; the table names them all."""
+    left = LARGEST_DOCUMENTS
+    for each in enclosed_by(person):
+        left -= each.file.size
+        if left < 0:
+            return
+        with suppress(FileIsMissing, FileIsDamaged):
+            yield f"{each.application.folio}-{each.position}-{each.file.original_name}", read_file(each.file)
 
 
 def _mine(model: type[Model], fields: list[ForeignKey[Any, Any]], person: Person) -> Q:
@@ -125,4 +151,6 @@ def _readme(tables: dict[str, list[Row]], at: datetime) -> str:
     lines = [_("Sus datos en esta instalación, al %(day)s (UTC).") % {"day": f"{at:%d/%m/%Y %H:%M}"}, ""]
     lines += [f"{name}: {len(rows)}" for name, rows in tables.items()]
     lines += ["", _("En «datos.json» está todo; cada tabla viene además como CSV, que abre en una hoja de cálculo.")]
+    if "calls.applicationfile" in tables:
+        lines.append(_("En «documentos» está lo que envió con sus solicitudes, hasta 100 MB."))
     return "\n".join(lines)

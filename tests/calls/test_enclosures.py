@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from tequio.calls.actions import (
     Attached,
     EnclosureSaysNothing,
     TooManyEnclosures,
+    claim_application,
     forget_applications_of,
     withdraw_application,
 )
@@ -30,6 +34,7 @@ from tequio.formats.attachments import LARGEST
 from tequio.outbox.models import Message
 from tequio.people.draft_models import Draft
 from tequio.places.clock import database_now
+from tequio.privacy.own_data import archive_of
 from tests import builders
 from tests.calls.applying import PDF, apply, fields, form_url, letter_and_path, open_call
 from tests.entering import entered
@@ -193,3 +198,21 @@ def test_all_of_them_go_with_it(call: Call, how: str) -> None:
     assert not made.files.exists()
     assert (ApplicationFile.objects.count(), StoredFile.objects.count()) == (2, 2)
     assert other.files.count() == 2
+
+
+@pytest.mark.covers("req:129")
+def test_her_copy_has_each_document_with_what_it_is(call: Call) -> None:
+    person = builders.person("María Canaria", call.exercise.jurisdiction)
+    made = apply(call, files=letter_and_path())
+    apply(call, email="otra@example.org", files=letter_and_path())
+    claim_application(application=made, holds_letter=True, by=person, at=database_now())
+    with zipfile.ZipFile(io.BytesIO(archive_of(person, at=database_now()))) as copy:
+        told = json.loads(copy.read("datos.json"))["calls.applicationfile"]
+        documents = {name: copy.read(name) for name in copy.namelist() if name.startswith("documentos/")}
+    assert [(each["application"], each["label"]) for each in told] == [
+        (made.folio, "Carta de postulación"),
+        (made.folio, "Trayectoria"),
+    ]
+    assert documents == {
+        f"documentos/{made.folio}-{n}-{each.name}": each.content for n, each in enumerate(letter_and_path(), 1)
+    }

@@ -190,7 +190,7 @@ def for_an_organisation(walk: Walk, page: Page, form: str) -> None:
     fills(page, "Organización de la sociedad civil", email="rosa en example.org", **written)
     for number, (name, what) in enumerate({"carta.pdf": "Carta de postulación", "acta.pdf": "Acta"}.items(), 1):
         if number > 1:
-            page.get_by_text(f"Agregar documento {number}", exact=True).click()
+            page.get_by_text("Agregar otro documento").locator("visible=true").click()
         document = {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
         page.set_input_files(f"#file_{number}", document)  # type: ignore[arg-type]
         page.fill(f"#label_{number}", what)

@@ -12,7 +12,7 @@ from django.conf import LazySettings
 from tequio.calls.letters import private_address
 from tequio.calls.models import Application, Call
 from tests import builders
-from tests.calls.applying import open_call
+from tests.calls.applying import PDF, open_call
 from tests.journeys.axe import violations
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def fill(page: Page) -> None:
     page.get_by_label("Diseño").check()
     page.get_by_label("¿Por qué quiere participar?").fill("Quiero ayudar.")
     page.get_by_label("honorífica").check()
+    page.set_input_files("#file_1", {"name": "carta.pdf", "mimeType": "application/pdf", "buffer": PDF})
+    page.get_by_label("Qué documento es").first.fill("Carta de postulación")
 
 
 @pytest.mark.covers("req:46", "req:48", "req:126")
@@ -70,6 +72,7 @@ def test_from_the_call_to_the_folio(call: Call, live_server: LiveServer, chromiu
     checked("solicitud-error")
     assert page.get_by_role("alert").get_by_role("link").count() == 1
     assert page.get_by_label("Nombre", exact=True).input_value() == "María Canaria"
+    assert "carta.pdf" in page.get_by_role("group", name="Documento 1").inner_text()
     page.get_by_label("Leí el aviso").check()
     page.get_by_role("button", name="Revisar antes de enviar").click()
     checked("solicitud-revision")
@@ -94,4 +97,6 @@ def test_without_javascript_on_a_phone(call: Call, live_server: LiveServer, plai
     page.get_by_label("Leí el aviso").check()
     page.get_by_role("button", name="Revisar antes de enviar").click()
     page.get_by_role("button", name="Enviar la solicitud").click()
-    assert Application.objects.get().folio in page.locator("main").inner_text()
+    made = Application.objects.get()
+    assert made.folio in page.locator("main").inner_text()
+    assert made.files.get().label == "Carta de postulación"
