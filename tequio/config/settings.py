@@ -111,6 +111,8 @@ AUTHENTICATION_BACKENDS = ["tequio.people.visitors.Entrance"]
 LOGIN_URL = "/entrar/"
 #: whose role asks for a second factor: an expression about a person (people knows nothing of exercises)
 SECOND_FACTOR_FOR = "tequio.exercises.permissions.works_with_everything"
+#: of which place a page of the site is, which the room of people cannot know
+PLACE_OF_PAGE = "tequio.calls.coming_from.place_of_page"
 SESSION_ENGINE = "tequio.people.sessions"
 
 LANGUAGE_CODE = "es-mx"

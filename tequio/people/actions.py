@@ -11,7 +11,7 @@ from tequio.core.refusals import Refusal
 from tequio.people import permissions
 from tequio.people.calendar_models import CalendarAddress
 from tequio.people.draft_models import Draft
-from tequio.people.models import Account, Organisation, OrganisationKind, Person, Post
+from tequio.people.models import OWN_ACCOUNT, Account, Consent, Organisation, OrganisationKind, Person, Post
 from tequio.places.actions import found_jurisdiction
 from tequio.places.models import Jurisdiction
 
@@ -137,6 +137,7 @@ def erase_person(*, person: Person, by: Person, at: datetime) -> None:
         Account.objects.filter(pk=person.account_id).delete()
     Draft.objects.filter(person=person).delete()
     CalendarAddress.objects.filter(person=person).delete()
+    Consent.objects.filter(person=person, subject_kind=OWN_ACCOUNT).delete()
     Person.objects.filter(pk=person.pk).update(name="", salt=None, account=None, keeps_directory=False, erased_at=at)
     person.refresh_from_db()
     record(verb="people.person_erased", subject_kind="person", subject_uid=person.uid, by=by, at=at)

@@ -1,18 +1,19 @@
 """Entering without a password: a code and a link go to the address, live fifteen minutes and serve once.
 
 Everything that limits it is counted in the database by address and by network, each known only by its HMAC. An address without
-an account is answered with the same words and the same work. Too many wrong codes close the way of the code for a while, never
-the way of the link: whoever reads the mailbox always enters.
+an account is answered with the same words and the same work, and its letter may open one (``people.opening``). Too many wrong
+codes close the way of the code for a while, never the way of the link: whoever reads the mailbox always enters.
 """
 
 from __future__ import annotations
 
+import base64
 import secrets
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
+from cryptography.fernet import Fernet, InvalidToken
 from django.db import transaction
 from django.db.models import Q, Sum
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -21,8 +22,9 @@ from django.utils.translation import ngettext
 
 from tequio.core.refusals import Refusal
 from tequio.outbox.actions import erase_useless, queue_message
-from tequio.people.models import ENTRY_TRIES, Account, EntryCode
-from tequio.web.letters import Letter, in_html, in_words
+from tequio.people.entry_letters import letter_for
+from tequio.people.models import ENTRY_TRIES, Account, EntryCode, PrivacyNotice, Purpose
+from tequio.web.letters import in_html, in_words
 
 LIFE = timedelta(minutes=15)
 #: in which what is limited is counted
@@ -69,6 +71,29 @@ def key(purpose: str, value: str) -> str:
     return salted_hmac(f"tequio.people.entrance.{purpose}", value, algorithm="sha256").hexdigest()
 
 
+def _seal(link: str) -> Fernet:
+    """Made of the link, which nobody has but the mailbox."""
+    made = salted_hmac("tequio.people.entrance.address", link, algorithm="sha256").digest()
+    return Fernet(base64.urlsafe_b64encode(made))
+
+
+def sealed(address: str, link: str) -> bytes:
+    return _seal(link).encrypt(address.encode())
+
+
+def unsealed(kept: bytes | memoryview, link: str) -> str:
+    """Empty when it was opened before or the key of the installation is another."""
+    try:
+        return _seal(link).decrypt(bytes(kept)).decode()
+    except InvalidToken:
+        return ""
+
+
+def anybody_may_open() -> bool:
+    """Some place publishes the notice that an account needs. One query."""
+    return PrivacyNotice.objects.filter(purpose=Purpose.ACCOUNT).exists()
+
+
 def ask_to_enter(*, email: str, network: str, goes_to: str, at: datetime) -> EntryCode:
     """Queue the letter. Known or unknown, the address gets one and the caller learns nothing."""
     address = email.strip().lower()
@@ -80,17 +105,19 @@ def ask_to_enter(*, email: str, network: str, goes_to: str, at: datetime) -> Ent
 
 @transaction.atomic
 def _ask(address: str, address_key: str, network_key: str, goes_to: str, at: datetime) -> EntryCode | Refusal:
-    account = Account.objects.select_for_update().filter(email=address, is_active=True).first()
+    account = Account.objects.select_for_update().filter(email=address).first()
     EntryCode.objects.filter(asked_at__lt=at - DAY).delete()
     erase_useless(now=at)
     if refusal := _asked_too_often(address_key, network_key, at):
         return refusal
     code, link = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}", secrets.token_urlsafe(32)
-    entry = EntryCode(account=account, address_key=address_key, network_key=network_key, goes_to=goes_to)
+    active = account if account and account.is_active else None
+    entry = EntryCode(account=active, address_key=address_key, network_key=network_key, goes_to=goes_to)
     entry.code_key, entry.link_key = key("code", f"{entry.uid}:{code}"), key("link", link)
+    entry.sealed_address = sealed(address, link)
     entry.asked_at, entry.expires_at = at, at + LIFE
     entry.save(force_insert=True)
-    letter = _letter(code, link) if account else _letter_to_a_stranger()
+    letter = letter_for(account, opens=anybody_may_open(), code=code, link=link)
     queue_message(
         recipient=address,
         subject=letter.subject,
@@ -194,44 +221,6 @@ def _let_in(entry: EntryCode, account: Account, at: datetime) -> Entered:
     EntryCode.objects.filter(pk=entry.pk).update(used_at=at)
     EntryCode.objects.filter(account=account, used_at__isnull=True, expires_at__gt=at).update(expires_at=at)
     return Entered(account, entry.goes_to)
-
-
-def _letter(code: str, link: str) -> Letter:
-    return Letter(
-        subject=_("Su código para entrar"),
-        paragraphs=(
-            _("Su código es %(code)s") % {"code": f"{code[:3]} {code[3:]}"},
-            _(
-                "Escríbalo en la página donde lo pidió, o abra la liga. Los dos sirven una sola vez, durante 15 minutos."
-            ),
-            _("Nadie de la oficina le pedirá este código por teléfono ni por mensaje."),
-        ),
-        link=f"/entrar/liga/?c={link}",
-        button=_("Entrar"),
-        why=_why(),
-    )
-
-
-def _letter_to_a_stranger() -> Letter:
-    return Letter(
-        subject=_("Su código para entrar"),
-        paragraphs=(
-            _("Alguien pidió entrar con esta dirección de correo en %(site)s, pero aquí ninguna cuenta la usa.")
-            % {"site": settings.SITE_URL},
-            _(
-                "Si fue usted, puede que su cuenta tenga otra dirección, o que todavía no la tenga: las cuentas las abre la "
-                "secretaría técnica de cada ejercicio. Para leer, buscar y descargar no hace falta cuenta."
-            ),
-        ),
-        why=_why(),
-    )
-
-
-def _why() -> str:
-    return _(
-        "Recibe esto porque alguien escribió este correo en la página de entrar. Si no fue usted, no haga nada: sin este mensaje "
-        "nadie puede entrar."
-    )
 
 
 def minutes(wait: timedelta) -> str:

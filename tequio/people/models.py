@@ -82,6 +82,8 @@ class EntryCode(models.Model):
     network_key = models.CharField(max_length=64)
     code_key = models.CharField(max_length=64)
     link_key = models.CharField(max_length=64)
+    #: the address itself, which only the link opens: who has no account yet opens one with it
+    sealed_address = models.BinaryField(max_length=1000, default=b"")
     #: page of this site where the person was going
     goes_to = models.CharField(max_length=500, default="/")
     tries = models.PositiveSmallIntegerField(default=0)
@@ -282,6 +284,7 @@ class Purpose(models.TextChoices):
     APPLICATION = "application", _("Solicitud de una convocatoria")
     ATTENDANCE = "attendance", _("Asistencia a una reunión")
     CONSULTATION = "consultation", _("Consulta pública")
+    ACCOUNT = "account", _("Cuenta para participar")
 
 
 class PrivacyNotice(models.Model):
@@ -302,6 +305,10 @@ class PrivacyNotice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["jurisdiction", "purpose", "version"], name="people_privacynotice_version"),
         ]
+
+
+#: ``subject_kind`` of the consent with which somebody opened her own account
+OWN_ACCOUNT = "account"
 
 
 class Consent(models.Model):

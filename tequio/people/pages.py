@@ -40,4 +40,6 @@ class EntrancePage:
     spent: bool = False
     casts: Sequence[Cast] = ()
     letters: str = ""
+    #: whoever has no account may open one
+    opens: bool = False
     crumbs: tuple[Crumb, ...] = ()

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tequio.people.views import accounts, calendar, drafts, entering, factors, lost_factors, passkeys, sessions
+from tequio.people.views import accounts, calendar, drafts, entering, factors, lost_factors, opening, passkeys, sessions
 
 app_name = "people"
 urlpatterns = [
     path("entrar/", entering.ask, name="ask"),
     path("entrar/codigo/", entering.code, name="code"),
     path("entrar/liga/", entering.link, name="link"),
+    path("entrar/abrir/", opening.open_account, name="open"),
     path("entrar/segundo-paso/", factors.second_step, name="second_step"),
     path("entrar/segundo-paso/llave/", passkeys.prove, name="prove_passkey"),
     path("borrador/", drafts.draft, name="draft"),

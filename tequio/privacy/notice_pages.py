@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tequio.core.refusals import Refusal
 from tequio.people.models import Person, PrivacyNotice, Purpose
@@ -70,7 +70,8 @@ class NoticeLine:
     purpose: str
     version: int
     since_on: date
-    kept_days: int
+    #: how long the data are kept, in words
+    kept: str
     citation: str
     url: str
 
@@ -138,10 +139,27 @@ def line_of(row: PrivacyNotice) -> NoticeLine:
         purpose=str(Purpose(row.purpose).label),
         version=row.version,
         since_on=row.jurisdiction.today(row.since_at),
-        kept_days=row.kept_days,
+        kept=kept_in_words(row),
         citation=row.kept_citation,
         url=f"{NOTICES}{row.uid}/",
     )
+
+
+def kept_in_words(row: PrivacyNotice) -> str:
+    """An account lasts until its person asks that it be erased; the rest has an end of its own."""
+    if row.purpose == Purpose.ACCOUNT:
+        told = ngettext(
+            "mientras tenga la cuenta, y a lo más %(n)s día después de pedir que se borre",
+            "mientras tenga la cuenta, y a lo más %(n)s días después de pedir que se borre",
+            row.kept_days,
+        )
+    else:
+        told = ngettext(
+            "%(n)s día después de que termina el proceso",
+            "%(n)s días después de que termina el proceso",
+            row.kept_days,
+        )
+    return told % {"n": row.kept_days}
 
 
 def notice_page(uid: UUID) -> NoticePage | None:

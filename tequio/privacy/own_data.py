@@ -29,7 +29,7 @@ from tequio.people.models import Account, Person
 from tequio.privacy.models import Copy
 
 #: secrets of the program about a person: they are not data that tell anything of her
-SECRET = ("salt", "key", "secret", "hash", "token", "session")
+SECRET = ("salt", "key", "secret", "sealed", "hash", "token", "session")
 #: bytes of documents in one copy
 LARGEST_DOCUMENTS = 100 * 1024 * 1024
 Row = dict[str, Any]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -32,9 +33,12 @@ from tequio.listening.actions import (
 from tequio.meetings.actions import invite
 from tequio.monitoring.actions import accept_evidence
 from tequio.monitoring.intake import Gift, Shown, give_evidence, receive
+from tequio.outbox.models import Message
 from tequio.people.actions import create_person
+from tequio.people.entrance import ask_to_enter
 from tequio.people.models import Person, Purpose
 from tequio.people.notices import notice_in_force, publish_notice
+from tequio.people.opening import open_own_account
 from tequio.privacy.actions import ask_for_details, make_copy, send_request
 
 CANARY = "canario7b1"
@@ -59,8 +63,20 @@ def plant_canaries(
     session(exercise, somebody, guarantor, by)
     evidence(exercise, somebody, reviewer, by)
     event(exercise, by)
+    own_account(exercise, at)
     make_copy(person=somebody, by=somebody, at=at)
     return somebody
+
+
+def own_account(exercise: Exercise, at: datetime) -> None:
+    """Whom nobody knew opened one for herself, with the link of her letter."""
+    address = f"propia.{ADDRESS}"
+    ask_to_enter(email=address, network="192.0.2.8", goes_to="/", at=at)
+    link = re.search(r"/entrar/abrir/\?c=([\w-]+)", Message.objects.filter(recipient=address).latest("pk").text)
+    notice = notice_in_force(exercise.jurisdiction_id, Purpose.ACCOUNT)
+    assert link is not None
+    assert notice is not None
+    open_own_account(link=link[1], name=NAME, notice=notice, at=at)
 
 
 def event(exercise: Exercise, by: dict[str, Any]) -> None:

@@ -143,6 +143,7 @@ FORMS = (
     ("/entrar/", {"email": ADDRESS}),
     ("/entrar/codigo/", {"code": CANARY}),
     ("/entrar/liga/", {"c": CANARY}),
+    ("/entrar/abrir/", {"c": CANARY, "name": NAME}),
     ("/privacidad/solicitud/", {"name": NAME, "email": ADDRESS, "text": TEXT, "right": "access", "jurisdiction": "x"}),
     ("/privacidad/mi-solicitud/?t=x", {"text": TEXT}),
     ("/borrador/", {"text": TEXT}),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from tequio.calls.letters import private_address
 from tequio.calls.models import Application
 from tequio.calls.queries.applying import public_state
@@ -25,7 +27,17 @@ class OwnApplication:
 
 def applications_of(person: Person) -> tuple[OwnApplication, ...]:
     """The newest first; one query."""
-    rows = Application.objects.filter(person=person, erased_at__isnull=True).select_related("call")
+    return _told(Application.objects.filter(person=person))
+
+
+def claimable_by(person: Person) -> tuple[OwnApplication, ...]:
+    """Sent without an account from the e-mail with which she enters, which proves that they are hers; one query."""
+    email = person.account.email if person.account else ""
+    return _told(Application.objects.filter(person=None, email=email)) if email else ()
+
+
+def _told(applications: QuerySet[Application]) -> tuple[OwnApplication, ...]:
+    rows = applications.filter(erased_at__isnull=True).select_related("call")
     return tuple(
         OwnApplication(each.call.title, each.folio, public_state(each), private_address(each))
         for each in rows.order_by("-received_at", "-pk")[:MOST]

@@ -24,6 +24,7 @@ from tequio.config.demonstration.exercises import HISTORIC, PRACTICE_BEGAN, Samp
 from tequio.config.demonstration.gathering import gather, gather_practice
 from tequio.config.demonstration.handing_over import hand_over
 from tequio.config.demonstration.life import live
+from tequio.config.demonstration.opening import offer_accounts
 from tequio.config.demonstration.preparing import prepare_sessions
 from tequio.config.demonstration.privacy import ask_about_data
 from tequio.config.demonstration.recurring import repeat_meetings
@@ -55,6 +56,7 @@ def install(*, now: datetime, say: Say) -> None:
         live(exercise, sample, admin, now=now)
         engage(exercise, admin, at=now)
         furnish(exercise, sample)
+        offer_accounts(exercise, clerk_of(exercise), now=now)
         repeat_meetings(exercise, now)
         hold_sessions(exercise, sample, now)
         prepare_sessions(exercise, sample, now)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tequio.bodies.models import Seat, SeatRole
 from tequio.bodies.presence import post_of
-from tequio.calls.queries.mine import OwnApplication, applications_of
+from tequio.calls.queries.mine import OwnApplication, applications_of, claimable_by
 from tequio.exercises.models import Membership, Role
 from tequio.outbox.preferences import Choice, choices_of
 from tequio.people.calendar import secret_of
@@ -52,6 +52,8 @@ class AccountPage:
     place: str
     held: tuple[Held, ...]
     applications: tuple[OwnApplication, ...]
+    #: sent from the e-mail of her account, without it
+    claimable: tuple[OwnApplication, ...]
     administers: bool
     keeps_accounts: bool
     application: bool
@@ -79,7 +81,7 @@ class AccountPage:
 
 
 def account_page(person: Person, *, session_key: str, bound: bool, at: datetime) -> AccountPage:
-    """Nine queries, whatever the number of roles, applications and sessions."""
+    """Ten queries, whatever the number of roles, applications and sessions."""
     account = person.account
     return AccountPage(
         title=_("Su cuenta"),
@@ -89,6 +91,7 @@ def account_page(person: Person, *, session_key: str, bound: bool, at: datetime)
         place=person.jurisdiction.name,
         held=(*roles_of(person, at), *seats_of(person, at)),
         applications=applications_of(person),
+        claimable=claimable_by(person),
         administers=person.is_administrator,
         keeps_accounts=can_keep_accounts(person),
         application=Authenticator.objects.filter(account=account).exists(),

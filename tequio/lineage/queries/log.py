@@ -183,6 +183,7 @@ VERBS = {
     "monitoring.review_undone": gettext_lazy("Se deshizo una decisión sobre una evidencia."),
     "monitoring.delay_declared": gettext_lazy("Se movió la fecha de una actividad, con su motivo."),
     "people.account_opened": gettext_lazy("Se abrió una cuenta para entrar."),
+    "people.own_account_opened": gettext_lazy("Una persona abrió su propia cuenta, sin cargo."),
     "people.address_changed": gettext_lazy(
         "Cambió el correo con que entra una persona, después de comprobar quién lo pidió."
     ),

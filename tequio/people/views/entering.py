@@ -37,12 +37,14 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def asking_page(request: HttpRequest, casts: Sequence[Cast]) -> EntrancePage:
+    opens = entrance.anybody_may_open()
     return EntrancePage(
-        title=_("Entrar"),
+        title=_("Entrar o abrir una cuenta") if opens else _("Entrar"),
         description=_("Se entra sin contraseña, con un código o una liga que llegan al correo."),
         goes_to=inside(request.POST.get("next") or request.GET.get("next", "/")),
         letters=letters_of(request),
         casts=casts,
+        opens=opens,
     )
 
 
@@ -99,6 +101,7 @@ def code_page(request: HttpRequest, waiting: dict[str, str]) -> EntrancePage:
         goes_to=waiting["next"],
         email=waiting["email"],
         letters=letters_of(request),
+        opens=entrance.anybody_may_open(),
     )
 
 
