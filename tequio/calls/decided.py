@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tequio.bodies.decisions import decision_of_body
-from tequio.bodies.models import AgendaItem, Decision, DecisionKind, ItemOutcome
+from tequio.bodies.models import AgendaItem, Body, Decision, DecisionKind, ItemOutcome
 from tequio.calls.models import Call
 from tequio.calls.models import Decision as Resolution
 from tequio.core.refusals import Refusal
@@ -42,10 +43,26 @@ def decision_that_selects(call: Call, uid: UUID | None) -> Decision | None:
     return found
 
 
+def is_over(body: Body, today: date) -> bool:
+    return body.dissolved_on is not None and body.dissolved_on <= today
+
+
+def has_ended(call: Call, at: datetime) -> bool:
+    """The body that selects is over, by the day of the place."""
+    return call.selected_by is not None and is_over(call.selected_by, call.exercise.jurisdiction.today(at))
+
+
+def last_about(call: Call) -> Decision | None:
+    """Of the body that selects; an earlier one that approved serves until another is taken."""
+    found = Decision.objects.filter(item__in=points_about(call), body=call.selected_by, exercise=call.exercise)
+    return found.select_related("session__meeting").order_by("-decided_at", "-pk").first()
+
+
 def points_about(call: Call) -> QuerySet[AgendaItem]:
     return AgendaItem.objects.filter(decision_kind=DecisionKind.SELECTION, subject_uid=call.uid)
 
 
 def points_waiting(call: Call) -> QuerySet[AgendaItem]:
-    """Those that are still to be voted."""
-    return points_about(call).filter(outcome=ItemOutcome.PENDING).exclude(session__status="cancelled")
+    """Those that the body that selects is still to vote; what another body has on its agenda decides nothing."""
+    waiting = points_about(call).filter(outcome=ItemOutcome.PENDING, session__body=call.selected_by)
+    return waiting.exclude(session__status="cancelled")

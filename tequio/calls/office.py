@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from tequio.bodies.desk_pages import Told
 from tequio.calls import actions
 from tequio.calls import office_forms as forms
+from tequio.calls.decided import has_ended
 from tequio.calls.doors import Visit
 from tequio.calls.models import Call, Mechanism, Status
 from tequio.calls.records import last_day_of
@@ -39,7 +40,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """``statuses`` of the calls on which it is offered; ``fields``: where each refusal is told."""
+    """``statuses`` of the calls on which it is ``offered``; ``fields``: where each refusal is told."""
 
     title: Any
     lead: Any
@@ -50,6 +51,7 @@ class Verb:
     given: Callable[[Spot], dict[str, Any]] = lambda spot: {}
     statuses: tuple[Status, ...] = ()
     fields: tuple[tuple[str, str], ...] = (("window-backwards", "closes_on"),)
+    offered: Callable[[Call], bool] = lambda call: True
 
 
 def write(spot: Spot, form: Any) -> object:
@@ -70,6 +72,10 @@ def extend(spot: Spot, form: Any) -> object:
 
 def add(spot: Spot, form: Any) -> object:
     return actions.add_addendum(call=spot.mine, **form.cleaned_data, **spot.by)
+
+
+def name_body(spot: Spot, form: Any) -> object:
+    return actions.name_selecting_body(call=spot.mine, **form.cleaned_data, **spot.by)
 
 
 def void(spot: Spot, form: Any) -> object:
@@ -171,6 +177,20 @@ OF_CALL = {
         gettext_lazy("Se publicó la adenda."),
         statuses=(Status.PUBLISHED,),
     ),
+    "organo": Verb(
+        gettext_lazy("Nombrar otro órgano que selecciona"),
+        gettext_lazy(
+            "Cuando el que dice la convocatoria terminó o no puede votarlo. Lo que estaba en el orden del día de "
+            "aquel ya no cuenta: la selección se lleva a una sesión del nuevo."
+        ),
+        gettext_lazy("Nombrar este órgano"),
+        forms.SelectingBodyForm,
+        name_body,
+        gettext_lazy("Se nombró al órgano que selecciona. Quedó como adenda, a la vista."),
+        statuses=(Status.PUBLISHED,),
+        fields=(("body-cannot-select", "body"), ("needs-a-reason", "reason")),
+        offered=lambda call: call.takes_applications and call.results_at is None,
+    ),
     "desierta": Verb(
         gettext_lazy("Declarar desierta"),
         gettext_lazy("Deja de recibir solicitudes y no se puede deshacer. Después se puede volver a emitir."),
@@ -201,6 +221,9 @@ def told_of(spot: Spot) -> tuple[Told, ...]:
     lines = [Told(_("Convocatoria"), call.title), Told(_("Situación"), str(call.state(spot.visit.at).label))]
     if (last := last_day_of(call)) is not None:
         lines.append(Told(_("Último día"), long_date(last)))
+    if call.selected_by is not None:
+        over = _("%(body)s (ya terminó)") if has_ended(call, spot.visit.at) else "%(body)s"
+        lines.append(Told(_("Quién selecciona"), over % {"body": call.selected_by.name}))
     if call.takes_applications and call.status != Status.DRAFT:
         lines.append(Told(_("Solicitudes recibidas"), str(call.applications.count())))
     return tuple(lines)

@@ -207,6 +207,25 @@ class AddendumForm(OfficeForm):
     )
 
 
+class SelectingBodyForm(OfficeForm):
+    body = choice(gettext_lazy("Órgano que selecciona"), ())
+    reason = prose(
+        gettext_lazy("Por qué cambia"),
+        gettext_lazy("Es público: se agrega a la convocatoria como adenda."),
+        required=True,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bodies = bodies_of(self.place)
+        found = [(str(each.uid), each.name) for each in self.bodies[:500]]
+        self.fields["body"] = choice(_("Órgano que selecciona"), [("", _("Elija uno")), *found])
+        self.order_fields(("body", "reason"))
+
+    def clean_body(self) -> Body:
+        return self.bodies.get(uid=self.cleaned_data["body"])
+
+
 class VoidForm(OfficeForm):
     reason = prose(gettext_lazy("Por qué queda desierta"), gettext_lazy("Es público."), required=True)
 

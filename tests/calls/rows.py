@@ -54,6 +54,14 @@ def selection(world: World) -> dict[str, Any]:
     return {"call": call, "session": session, "majority": "simple"}
 
 
+def another_body(world: World) -> dict[str, Any]:
+    return {
+        "call": applying.open_call(world.exercise),
+        "body": builders.body(world.where),
+        "reason": "Ya se constituyó",
+    }
+
+
 def mechanism(world: World) -> Mechanism:
     return actions.describe_mechanism(exercise=world.exercise, **described(world), by=world.clerk, at=NOW)
 
@@ -113,6 +121,7 @@ VERBS = (
     Verb(actions.release_results, OFFICE, lambda w: {"call": decided(w)}),
     Verb(actions.recall_results, OFFICE, lambda w: {"call": applying.finished(w.exercise, "Una")}),
     Verb(actions.put_selection_on_agenda, OFFICE, selection),
+    Verb(actions.name_selecting_body, OFFICE, another_body),
     Verb(actions.resend_result, OFFICE, lambda w: {"letter": bounced(w)}),
     Verb(
         actions.seat_accepted,

@@ -41,7 +41,7 @@ WRITTEN: dict[str, Any] = {
     "honorary": "on",
     "declarations": "No ser servidora pública",
 }
-ORDERS = ("editar", "publicar", "ampliar", "adenda", "desierta", "reemitir")
+ORDERS = ("editar", "publicar", "ampliar", "adenda", "organo", "desierta", "reemitir")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,10 +14,15 @@ from tequio.bodies.actions.sessions import convene_session, open_session
 from tequio.bodies.decisions import NoSuchDecision, WasNotApproved
 from tequio.bodies.models import Body, Decision, Session
 from tequio.calls.actions import (
+    BodyCannotSelect,
     BodyDoesNotSelect,
+    BodyHasDecided,
+    CallIsNotPublished,
+    NeedsAReason,
     NobodySelects,
     NoSuchMajority,
     SelectionIsOnAnAgenda,
+    name_selecting_body,
     publish_call,
     put_selection_on_agenda,
     release_results,
@@ -26,6 +31,7 @@ from tequio.calls.actions import (
 from tequio.calls.blocks import told
 from tequio.calls.decided import ResolvedAfterTheSession, SelectedBeforeTheClose
 from tequio.calls.models import Call
+from tequio.calls.queries.waiting import waiting_calls
 from tequio.places.clock import database_now
 from tests import builders
 from tests.bodies.council import Council, council
@@ -177,3 +183,93 @@ def test_the_desk_leads_from_the_agenda_to_the_letters_and_the_public_reads_the_
     told_to_all = Client().get(public).content.decode()
     assert "3 a favor, 0 en contra, 0 abstenciones" in told_to_all
     assert f"sesiones/{session.uid}/" in told_to_all
+
+
+def ended(body: Body) -> None:
+    Body.objects.filter(pk=body.pk).update(dissolved_on=date(2019, 1, 1))
+
+
+def other(table: Council) -> Body:
+    return Body.objects.create(jurisdiction=table.body.jurisdiction, name="Comité nuevo", kind="secretariado")
+
+
+def name(table: Council, call: Call, body: Body, reason: str = "El anterior terminó") -> None:
+    name_selecting_body(call=call, body=body, reason=reason, by=table.clerk, at=database_now())
+
+
+@pytest.mark.covers("req:53")
+def test_the_body_ended_before_it_selected_and_the_office_is_told_and_names_another(table: Council, call: Call) -> None:
+    """What the old one had on its agenda neither decides nor stands in the way."""
+    old = draft(table)
+    put(table, call, old)
+    ended(table.body)
+    told = "El órgano que selecciona terminó el 1 de enero de 2019 y no lo aprobó"
+    (waiting,) = waiting_calls([table.exercise.pk], database_now())
+    assert "el órgano que selecciona ya terminó" in waiting.lacks
+    client, desk = entered(table.clerk), f"/{table.exercise.slug}/convocatoria/{call.uid}/"
+    page = client.get(f"{desk}solicitudes/").content.decode()
+    assert told in page
+    assert f"{desk}gestion/organo/" in page
+    assert told in client.get(f"{desk}solicitudes/resultados/").content.decode()
+    values = {"body": str(other(table).uid), "reason": "El Secretariado concluyó su periodo."}
+    assert client.post(f"{desk}gestion/organo/", {**values, "reason": ""}).status_code == 422
+    assert client.post(f"{desk}gestion/organo/", {**values, "body": str(table.body.uid)}).status_code == 422
+    assert client.post(f"{desk}gestion/organo/", values).status_code == 302
+    call.refresh_from_db()
+    public = Client().get(desk).content.decode()
+    for each in ("La selección la aprueba «Comité nuevo»", "Cambia quién selecciona", "concluyó su periodo"):
+        assert each in public
+    assert Event.objects.get(verb="calls.selecting_body_named").changes["selected_by"] == [
+        "Secretariado",
+        "Comité nuevo",
+    ]
+    page = client.get(f"{desk}solicitudes/").content.decode()
+    assert (told in page, "Preparar la sesión que lo votará" in page) == (False, True)
+    with pytest.raises(NoSuchDecision, match="Comité nuevo"):
+        release_results(call=call, by=table.clerk, at=database_now())
+
+
+@pytest.mark.covers
+def test_another_body_is_named_only_with_a_reason_one_that_can_and_before_it_was_approved(
+    table: Council, call: Call
+) -> None:
+    new = other(table)
+    with pytest.raises(NeedsAReason):
+        name(table, call, new, " ")
+    elsewhere = Body.objects.create(jurisdiction=builders.place("Lejos"), name="De lejos", kind="secretariado")
+    for wrong in (table.body, elsewhere):
+        with pytest.raises(BodyCannotSelect):
+            name(table, call, wrong)
+    ended(new)
+    new.refresh_from_db()
+    with pytest.raises(BodyCannotSelect, match="terminó"):
+        name(table, call, new)
+    with pytest.raises(CallIsNotPublished):
+        name(table, builders.call(table.exercise), elsewhere)
+    session = draft(table)
+    put(table, call, session)
+    decision = held(table, session, "yes", "yes", "yes")
+    ended(table.body)
+    third = Body.objects.create(jurisdiction=table.body.jurisdiction, name="Tercero", kind="secretariado")
+    with pytest.raises(BodyHasDecided, match="aprobó"):
+        name(table, call, third)
+    assert waiting_calls([table.exercise.pk], database_now())
+    assert release_results(call=call, decision_uid=decision.uid, by=table.clerk, at=database_now()) == 2
+    with pytest.raises(BodyHasDecided, match="comunicaron"):
+        name(table, call, third)
+    assert not call.addenda.exists()
+
+
+def test_the_institutions_that_convene_give_way_to_a_body_and_an_ended_one_publishes_nothing(table: Council) -> None:
+    first = open_call(table.exercise)
+    name(table, first, table.body, "Ya se constituyó")
+    assert (first.selected_by, first.selectors, first.selectors_on) == (table.body, "", None)
+    assert SELECTORS["selectors"] in first.addenda.get().text
+    ended(table.body)
+    told = entered(table.clerk).get(f"/{table.exercise.slug}/convocatoria/gestion/").content.decode()
+    assert told.count("El órgano que selecciona terminó") == 1
+    late = builders.call(
+        table.exercise, details={"takes_applications": True, "selected_by": Body.objects.get(pk=table.body.pk)}
+    )
+    with pytest.raises(NobodySelects):
+        publish_call(call=late, by=table.clerk, at=NOW)

@@ -68,9 +68,12 @@ from tequio.calls.actions.review import (
     seat_accepted,
 )
 from tequio.calls.actions.selection import (
+    BodyCannotSelect,
     BodyDoesNotSelect,
+    BodyHasDecided,
     NoSuchMajority,
     SelectionIsOnAnAgenda,
+    name_selecting_body,
     put_selection_on_agenda,
 )
 
@@ -82,7 +85,9 @@ __all__ = [
     "AlreadySigned",
     "ApplicationIsSettled",
     "Attached",
+    "BodyCannotSelect",
     "BodyDoesNotSelect",
+    "BodyHasDecided",
     "CallHasNoWindow",
     "CallIsClosed",
     "CallIsNotADraft",
@@ -127,6 +132,7 @@ __all__ = [
     "forget_applications",
     "forget_applications_of",
     "forget_misses",
+    "name_selecting_body",
     "propose_topic",
     "publish_call",
     "put_selection_on_agenda",

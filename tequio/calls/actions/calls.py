@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tequio.audit.actions import record
 from tequio.bodies.models import Body
 from tequio.calls import permissions
+from tequio.calls.decided import has_ended
 from tequio.calls.models import Addendum, Call, Status
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise
@@ -170,17 +171,18 @@ def publish_call(*, call: Call, by: Person, at: datetime) -> None:
         raise CallHasNoWindow(_("Antes de publicar la convocatoria hay que decir qué día abre y qué día cierra."))
     if call.takes_applications and notice_in_force(call.exercise.jurisdiction_id, Purpose.APPLICATION) is None:
         raise NoticeIsMissing(_("Para recibir solicitudes hace falta publicar antes el aviso de privacidad."))
-    refuse_unless_somebody_selects(call)
+    refuse_unless_somebody_selects(call, at)
     Call.objects.filter(pk=call.pk).update(status=Status.PUBLISHED, published_at=at)
     call.status, call.published_at = Status.PUBLISHED, at
     note("call_published", call, by, at, {"status": ("draft", "published")})
 
 
-def refuse_unless_somebody_selects(call: Call) -> None:
+def refuse_unless_somebody_selects(call: Call, at: datetime) -> None:
     """Whoever applies is told beforehand who will choose: a body of this place, or the convening institutions while there is none."""
     if not call.takes_applications or call.selectors:
         return
-    if call.selected_by is None or call.selected_by.jurisdiction_id != call.exercise.jurisdiction_id:
+    body = call.selected_by
+    if body is None or body.jurisdiction_id != call.exercise.jurisdiction_id or has_ended(call, at):
         raise NobodySelects(
             _(
                 "Diga quién selecciona: el órgano que lo decide en sesión o, si aún no lo hay, las instituciones que convocan."
@@ -201,7 +203,7 @@ def extend_call(*, call: Call, closes_on: date, reason: str, by: Person, at: dat
     before, closes_at = _later(mine, closes_on)
     Call.objects.filter(pk=mine.pk).update(closes_at=closes_at)
     call.refresh_from_db()
-    _add(mine, Addendum.Kind.EXTENSION, reason, at, closed_at_before=before, closes_at_after=closes_at)
+    added(mine, Addendum.Kind.EXTENSION, reason, at, closed_at_before=before, closes_at_after=closes_at)
     note("call_extended", mine, by, at, {"closes_at": (before, closes_at), "reason": (None, reason)})
 
 
@@ -225,12 +227,12 @@ def add_addendum(*, call: Call, text: str, by: Person, at: datetime) -> Addendum
         raise CallIsNotPublished(_("Una adenda se agrega a una convocatoria publicada."))
     if not text.strip():
         raise NeedsAReason(_("Escriba lo que se aclara."))
-    made = _add(mine, Addendum.Kind.CLARIFICATION, text, at)
+    made = added(mine, Addendum.Kind.CLARIFICATION, text, at)
     note("addendum_added", mine, by, at, {"number": (None, made.number), "text": (None, made.text)})
     return made
 
 
-def _add(call: Call, kind: Addendum.Kind, text: str, at: datetime, **window: datetime) -> Addendum:
+def added(call: Call, kind: Addendum.Kind, text: str, at: datetime, **window: datetime) -> Addendum:
     last = call.addenda.aggregate(last=Max("number"))["last"] or 0
     return Addendum.objects.create(call=call, number=last + 1, kind=kind, text=text.strip(), added_at=at, **window)
 
@@ -246,7 +248,7 @@ def void_call(*, call: Call, reason: str, by: Person, at: datetime) -> None:
         raise NeedsAReason(_("Para declararla desierta hay que decir por qué."))
     Call.objects.filter(pk=mine.pk).update(status=Status.VOID, void_reason=reason)
     call.refresh_from_db()
-    _add(mine, Addendum.Kind.VOID, reason, at)
+    added(mine, Addendum.Kind.VOID, reason, at)
     note("call_voided", mine, by, at, {"status": ("published", "void"), "reason": (None, reason)})
 
 

@@ -125,11 +125,13 @@ class Call(models.Model):
 
 
 class Addendum(models.Model):
-    """What was added to a call after it was published: a clarification, more days, or that it is void. It is never changed."""
+    """What was added to a call after it was published: a clarification, more days, another body that selects, or that it is void.
+    It is never changed."""
 
     class Kind(models.TextChoices):
         CLARIFICATION = "clarification", _("Aclaración")
         EXTENSION = "extension", _("Prórroga")
+        SELECTION = "selection", _("Cambia quién selecciona")
         VOID = "void", _("Se declaró desierta")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -10,11 +11,13 @@ from django.utils.translation import gettext as _
 from tequio.bodies.desk_pages import FieldShown, Told, errors_in, field_shown
 from tequio.calls import blocks
 from tequio.calls.blocks import Block
+from tequio.calls.decided import has_ended
 from tequio.calls.doors import Visit
-from tequio.calls.models import Call
+from tequio.calls.models import Call, Status
 from tequio.calls.office import OF_CALL, OF_EXERCISE, Spot, Verb, told_of
 from tequio.calls.office_forms import OfficeForm
 from tequio.calls.queries.calls import name_of, window_of
+from tequio.calls.queries.selection import ended_words
 from tequio.calls.queries.waiting import waiting_calls
 from tequio.exercises.queries import ExerciseHeader
 from tequio.web import words
@@ -89,7 +92,11 @@ def office_url(exercise: ExerciseHeader) -> str:
 def office_page(visit: Visit, *, done: str) -> OfficePage:
     base, exercise = office_url(visit.exercise), visit.exercise
     received = Count("applications", filter=~Q(applications__status="withdrawn"))
-    rows = Call.objects.filter(exercise=visit.row).select_related("exercise__jurisdiction").annotate(received=received)
+    rows = (
+        Call.objects.filter(exercise=visit.row)
+        .select_related("exercise__jurisdiction", "selected_by")
+        .annotate(received=received)
+    )
     waiting = {each.call.pk: each.sentence for each in waiting_calls([visit.row.pk], visit.at)}
     verbs = OF_EXERCISE.items() if visit.can_edit else ()
     title = _("Llevar las convocatorias")
@@ -112,7 +119,7 @@ def kept(call: Call, visit: Visit, waiting: str) -> Kept:
     own = f"{visit.exercise.url}convocatoria/{call.uid}/"
     public = call.status != "draft"
     window = window_of(call, visit.exercise, visit.at)
-    offered = [(name, verb) for name, verb in OF_CALL.items() if visit.can_edit and call.status in verb.statuses]
+    offered = [(name, verb) for name, verb in OF_CALL.items() if visit.can_edit and is_offered(verb, call)]
     return Kept(
         title=name_of(call, visit.exercise),
         status=call.status,
@@ -121,9 +128,21 @@ def kept(call: Call, visit: Visit, waiting: str) -> Kept:
         url=own if public else "",
         desk_url=f"{own}solicitudes/" if public and call.takes_applications else "",
         received=getattr(call, "received", 0),
-        waiting=waiting,
+        waiting=waiting or ended_ahead(call, visit.at),
         orders=tuple(Option(str(verb.title), name, url=f"{own}gestion/{name}/") for name, verb in offered),
     )
+
+
+def ended_ahead(call: Call, at: datetime) -> str:
+    """Before the close nobody waits yet, and it is already known that the body that selects will not vote it."""
+    shut = call.closes_at is None or call.closes_at <= at
+    if shut or call.status != Status.PUBLISHED or call.selected_by is None or not has_ended(call, at):
+        return ""
+    return ended_words(call.selected_by)
+
+
+def is_offered(verb: Verb, call: Call) -> bool:
+    return call.status in verb.statuses and verb.offered(call)
 
 
 def order_page(spot: Spot, name: str, verb: Verb, form: OfficeForm) -> OrderPage:

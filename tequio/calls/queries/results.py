@@ -76,7 +76,7 @@ def results_page(call: Call, visit: Visit, errors: tuple[FormError, ...] = ()) -
         declined=Count("pk", filter=Q(status="declined")),
     )
     undecided = counts.pop("undecided")
-    way = way_to_decide(call, visit.exercise)
+    way = way_to_decide(call, visit.exercise, at=visit.at)
     title, desk = _("Antes de enviar los resultados"), desk_url(call, visit.exercise)
     name = name_of(call, visit.exercise)
     return ResultsPage(

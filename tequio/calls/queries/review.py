@@ -196,7 +196,7 @@ def desk_page(
     name = name_of(call, visit.exercise)
     url = desk_url(call, visit.exercise)
     title = _("Solicitudes recibidas")
-    way = way_to_decide(call, visit.exercise) if visit.can_edit and not call.results_at else None
+    way = way_to_decide(call, visit.exercise, at=visit.at) if visit.can_edit and not call.results_at else None
     waits = waits_of(call, counts["undecided"], counts.pop("in_play"), visit)
     return DeskPage(
         exercise=visit.exercise,

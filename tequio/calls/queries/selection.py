@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from tequio.bodies.minutes_outline import MAJORITIES, OUTCOMES
-from tequio.bodies.models import Decision, Session, SessionStatus
-from tequio.calls.decided import points_about, points_waiting
+from tequio.bodies.models import Body, Decision, Session, SessionStatus
+from tequio.calls.decided import has_ended, last_about, points_waiting
 from tequio.calls.models import Call
 from tequio.calls.who import who_selects
 from tequio.exercises.queries import ExerciseHeader
 from tequio.meetings.letters import when
 from tequio.web.pages import Option
+from tequio.web.words import long_date
 
 #: sessions in preparation among which one chooses
 SHOWN = 20
@@ -68,9 +69,14 @@ def decision_shown(decision: Decision, call: Call, exercise: ExerciseHeader) -> 
 
 @dataclass(frozen=True, slots=True)
 class WayToDecide:
-    """What the office of a call that a body selects has before it: the decision, the point that waits, or where to put it."""
+    """What the office of a call that a body selects has before it: the decision, the point that waits, or where to put it.
+
+    ``ended``: the body is over and did not approve it; ``other_url``: where another one is named, empty once it is approved.
+    """
 
     body: str
+    ended: bool
+    other_url: str
     decision: DecisionShown | None
     missing: str
     point_url: str
@@ -80,31 +86,33 @@ class WayToDecide:
     majorities: tuple[Option, ...]
 
 
-def way_to_decide(call: Call, exercise: ExerciseHeader) -> WayToDecide | None:
+def way_to_decide(call: Call, exercise: ExerciseHeader, *, at: datetime) -> WayToDecide | None:
     """Three queries at most; none where no body selects."""
     body = call.selected_by
     if body is None:
         return None
     sessions = f"{exercise.url}organos/{body.uid}/sesiones/"
-    last = decided_about(call)
+    last = last_about(call)
     good = last is not None and approves(last, call)
+    ended = not good and has_ended(call, at)
     point = points_waiting(call).select_related("session__meeting").order_by("-pk").first() if not good else None
     return WayToDecide(
         body=body.name,
+        ended=ended,
+        other_url="" if good else f"{exercise.url}convocatoria/{call.uid}/gestion/organo/",
         decision=decision_shown(last, call, exercise) if last and good else None,
-        missing=missing_of(last, call),
+        missing=ended_words(body) if ended else missing_of(last, call),
         point=point.session.meeting.title if point else "",
         point_url=f"{sessions}{point.session.uid}/" if point else "",
         sessions_url=sessions,
-        drafts=drafts_of(call) if not good and point is None else (),
+        drafts=drafts_of(call) if not good and point is None and not ended else (),
         majorities=tuple(Option(str(label), str(value)) for value, label in MAJORITIES.items()),
     )
 
 
-def decided_about(call: Call) -> Decision | None:
-    """The last one; an earlier one that approved serves until another is taken."""
-    found = Decision.objects.filter(item__in=points_about(call), body=call.selected_by, exercise=call.exercise)
-    return found.select_related("session__meeting").order_by("-decided_at", "-pk").first()
+def ended_words(body: Body) -> str:
+    text = _("El órgano que selecciona terminó el %(day)s y no lo aprobó: ya no puede votarlo. Nombre otro.")
+    return text % {"day": long_date(body.dissolved_on)} if body.dissolved_on else ""
 
 
 def approves(decision: Decision, call: Call) -> bool:

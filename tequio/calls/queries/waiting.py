@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tequio.calls.decided import has_ended
 from tequio.calls.models import Call, Status
 
 
@@ -21,6 +22,8 @@ class Waiting:
     undecided: int
     closed_on: date
     days: int
+    #: the body that selects was dissolved
+    ended: bool = False
 
     @property
     def since(self) -> str:
@@ -35,6 +38,8 @@ class Waiting:
                 "Falta %(n)s solicitud por decidir.", "Faltan %(n)s solicitudes por decidir.", self.undecided
             )
             return text % {"n": self.undecided}
+        if self.ended:
+            return _("Todo está decidido, pero el órgano que selecciona ya terminó: si no lo votó, nombre otro.")
         if self.call.selected_by_id is not None:
             return _("Todo está decidido: falta que el órgano lo apruebe o que se envíen los resultados.")
         return _("Todo está decidido y los resultados no se han enviado.")
@@ -53,7 +58,9 @@ def waiting_calls(exercises: Iterable[int], at: datetime) -> list[Waiting]:
         received=Count("applications", filter=mine),
         undecided=Count("applications", filter=Q(applications__status="received")),
     )
-    rows = found.filter(received__gt=0).select_related("exercise__jurisdiction").order_by("closes_at", "pk")
+    rows = (
+        found.filter(received__gt=0).select_related("exercise__jurisdiction", "selected_by").order_by("closes_at", "pk")
+    )
     return [waiting_of(each, each.undecided, at) for each in rows]  # type: ignore[attr-defined]
 
 
@@ -61,4 +68,4 @@ def waiting_of(call: Call, undecided: int, at: datetime) -> Waiting:
     zone = call.exercise.jurisdiction.zone
     shut = call.closes_at or at
     last = (shut - timedelta(microseconds=1)).astimezone(zone).date()
-    return Waiting(call, undecided, last, (at.astimezone(zone).date() - last).days)
+    return Waiting(call, undecided, last, (at.astimezone(zone).date() - last).days, has_ended(call, at))

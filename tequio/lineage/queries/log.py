@@ -132,6 +132,7 @@ VERBS = {
     "calls.selection_on_agenda": gettext_lazy(
         "La selección de quienes se postularon entró al orden del día del órgano que la aprueba."
     ),
+    "calls.selecting_body_named": gettext_lazy("Se nombró a otro órgano para la selección, con su motivo."),
     "calls.letter_resent": gettext_lazy("Se volvió a enviar una carta que había rebotado."),
     "calls.applicant_seated": gettext_lazy("Una persona aceptada ocupó su asiento."),
     "calls.mechanism_described": gettext_lazy("Se describió el mecanismo de diálogo."),
