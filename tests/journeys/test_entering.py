@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tequio.outbox.models import Message
-from tequio.people.models import Account, Person
+from tequio.people.models import Account, Person, PrivacyNotice
 from tests.journeys.axe import violations
 from tests.pages import world
 
@@ -90,8 +91,43 @@ def test_every_page_of_entering_passes_axe_and_fits(site: str, page: Page) -> No
     look("entering twice")
     page.locator("header").get_by_role("button", name="Salir").click()
     assert page.locator("header").get_by_role("link", name="Entrar").count() == 1
+    opens_her_own(site, page, look)
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
     assert [text for text in said if "status of 422" not in text and "status of 410" not in text] == []
+
+
+def opens_her_own(site: str, page: Page, look: Callable[[str], None]) -> None:
+    """Who has no account writes her address in the same page, and the link of her letter opens one."""
+    for place in (world.place("Zacatecas"), world.place("Durango")):
+        PrivacyNotice.objects.create(
+            jurisdiction=place,
+            purpose="account",
+            version=1,
+            text="Cuidamos su correo.",
+            kept_days=30,
+            since_at=world.NOW,
+        )
+    page.goto(f"{site}/entrar/?next=/plan-2019/tablero/")
+    page.get_by_role("textbox", name="Correo electrónico").fill("vecina@example.org")
+    page.get_by_role("button", name="Enviarme el código").click()
+    page.wait_for_url(f"{site}/entrar/codigo/")
+    found = re.search(r"/entrar/abrir/\?c=[\w-]+", letter())
+    assert found
+    page.goto(site + found[0])
+    look("opening")
+    page.get_by_role("button", name="Abrir mi cuenta").click()
+    page.get_by_role("alert").get_by_role("link", name="Escriba su nombre").click()
+    assert page.evaluate("document.activeElement.id") == "name"
+    look("what lacks")
+    page.get_by_label("Su nombre").fill("Vecina")
+    page.get_by_role("radio", name="Durango").check()
+    page.get_by_label("Leí el aviso").check()
+    page.get_by_role("button", name="Abrir mi cuenta").click()
+    page.get_by_role("link", name="Volver a donde estaba").click()
+    page.wait_for_url(f"{site}/plan-2019/tablero/")
+    assert "Vecina" in page.locator("header").inner_text()
+    page.goto(site + found[0])
+    look("an account that was opened")
 
 
 @pytest.mark.covers("exp:31")

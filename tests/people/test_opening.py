@@ -138,6 +138,9 @@ def test_a_link_dies_with_its_time_with_another_and_with_an_account(clock: time_
     Account.objects.create(email="tercera@example.org", joined_at=NOW)
     with pytest.raises(LinkIsSpent):
         opening.open_own_account(link=overtaken, name="X", notice=notice, at=NOW)
+    Account.objects.create(email="cerrada@example.org", is_active=False, joined_at=NOW)
+    Client().post("/entrar/", {"email": "cerrada@example.org"})
+    assert "/entrar/abrir/" not in letter_to("cerrada@example.org")
     # a link that enters opens nothing, nor the other way round
     assert Client().post("/entrar/liga/", {"c": late}).status_code == 410
     clock.move_to(NOW + timedelta(minutes=15))
