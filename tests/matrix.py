@@ -341,7 +341,6 @@ VERBS = (
         lambda w: {"activity": w.route().activities.get(), "starts": None, "ends": SOON, "reason": "Se recorre"},
         label="of the route",
     ),
-    Verb(workplans.cancel_activity, DRAFTERS, on_activity(reason="Se une a otra")),
     Verb(workplans.approve_workplan, OFFICE, lambda w: {"workplan": w.plan, "decision": builders.decides(w.plan)}),
     # commitments
     Verb(

@@ -25,8 +25,9 @@ from tequio.imports.loading.people import Directory
 from tequio.imports.models import ImportJob, State
 from tequio.imports.versions import FIELDS, Stored, Version, applicable, id_of, record_at, version_of
 from tequio.people.models import Person
-from tequio.workplans.actions import NeedsAReason, cancel_activity
+from tequio.workplans.actions import NeedsAReason
 from tequio.workplans.amendments import amend_route
+from tequio.workplans.cancelling import cancel_activity
 from tequio.workplans.drawing import PhaseChange, canonical, drawn
 from tequio.workplans.editing import HasEvidence, draft_activity, draft_goal, edit_activity, edit_goal
 from tequio.workplans.models import Activity, Goal, Kind

@@ -28,6 +28,7 @@ from tequio.web import words
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Option
 from tequio.workplans.models import Means, Responsible
+from tequio.workplans.permissions import can_draft_workplan
 
 STATES = {
     State.SENT.value: gettext_lazy("por revisar"),
@@ -103,6 +104,7 @@ class ActivityPage:
     delays: tuple[DelayShown, ...]
     responsibles: tuple[str, ...]
     delay_url: str
+    resume_url: str
     received: str = ""
     moved: bool = False
 
@@ -151,6 +153,7 @@ def activity_page(spot: Spot, viewer: Viewer, *, received: str = "", moved: bool
         delays=delays_of(spot),
         responsibles=responsibles_of(spot),
         delay_url=f"{spot.url}fecha/" if viewer.gives and viewer.acts and not activity.cancelled_at else "",
+        resume_url=f"{spot.draft_url}actividades/{activity.uid}/#retomar" if viewer.drafts and viewer.acts else "",
         received=received,
         moved=moved,
     )
@@ -166,6 +169,8 @@ class Viewer:
     sectors: frozenset[str] = frozenset()
     #: what she may do is offered: not of an archived exercise
     acts: bool = True
+    #: of a cancelled activity, takes it up again
+    drafts: bool = False
 
     @property
     def follows(self) -> bool:
@@ -185,6 +190,7 @@ def viewer_of(person: Person | None, spot: Spot, pack: RulePack, at: datetime) -
         person=person,
         gives=permissions.can_submit_evidence(person, plan, at),
         acts=plan.exercise.takes_changes,
+        drafts=spot.activity.cancelled_at is not None and not plan.locked_by and can_draft_workplan(person, plan, at),
         reads=permissions.reads_everything(person, plan.exercise, at),
         sectors=frozenset(permissions.sectors_in(person, plan.exercise, pack, at)),
     )

@@ -39,6 +39,11 @@ class Spot:
         return plan_url(self.exercise.slug, self.number)
 
     @property
+    def draft_url(self) -> str:
+        """Of the page on which its plan is drafted."""
+        return f"{self.plan_url}{'plan' if self.number else 'editar'}/"
+
+    @property
     def plan_label(self) -> str:
         return plan_label(self.number)
 

@@ -18,12 +18,13 @@ from tequio.core.refusals import Refusal
 from tequio.outbox.models import Refused
 
 #: the letter of the week, and those that say at once what happened to some evidence and what a session left to be done
-WEEK, EVIDENCE, SESSION = "week", "evidence", "session"
+WEEK, EVIDENCE, SESSION, PLAN = "week", "evidence", "session", "plan"
 #: every kind that may be stopped, with what it is; letters that guard an account, answer a request or call to a meeting are not
 KINDS: dict[str, str | Promise] = {
     WEEK: gettext_lazy("El correo de la semana: lo que le toca"),
     EVIDENCE: gettext_lazy("Avisos sobre evidencia: se devolvió una suya o espera su revisión"),
     SESSION: gettext_lazy("Avisos de sus sesiones: un acta por leer, una respuesta, un acuerdo que le toca"),
+    PLAN: gettext_lazy("Avisos de sus actividades: una se canceló o se retomó"),
 }
 SALT = "tequio.dashboard.letters"
 #: an old letter still has to be refused

@@ -43,10 +43,6 @@ class NeedsAReason(Refusal):
     code = "needs-a-reason"
 
 
-class AlreadyCancelled(Refusal):
-    code = "already-cancelled"
-
-
 class WouldWaitForItself(Refusal):
     code = "would-wait-for-itself"
 
@@ -313,25 +309,6 @@ def move_activity(
     Activity.objects.filter(pk=activity.pk).update(**days_of(starts, ends), dates_derived=False)
     activity.refresh_from_db()
     note("activity_moved", activity.workplan, by, at, changes, of=activity)
-
-
-@transaction.atomic
-def cancel_activity(*, activity: Activity, reason: str, by: Person, at: datetime) -> None:
-    refuse_unless_drafter(by, activity.workplan, at)
-    if not reason.strip():
-        raise NeedsAReason(_("Para cancelar una actividad hay que decir por qué."))
-    if activity.cancelled_at is not None:
-        raise AlreadyCancelled(_("La actividad ya estaba cancelada."))
-    Activity.objects.filter(pk=activity.pk).update(cancelled_at=at, cancel_reason=reason)
-    activity.refresh_from_db()
-    note(
-        "activity_cancelled",
-        activity.workplan,
-        by,
-        at,
-        {"cancelled": (False, True), "reason": (None, reason)},
-        of=activity,
-    )
 
 
 @transaction.atomic

@@ -23,7 +23,10 @@ from tequio.people.models import Person
 from tequio.web import words
 from tequio.web.form_errors import FormError
 from tequio.web.pages import Crumb, Option
-from tequio.workplans.actions import NeedsAReason, approve_workplan, cancel_activity
+from tequio.workplans.actions import NeedsAReason, approve_workplan
+from tequio.workplans.cancelling import cancel_activity, decisions_to_resume, resume_activity
+from tequio.workplans.decided import words_of
+from tequio.workplans.desk import uid_in
 from tequio.workplans.editing import (
     HasEvidence,
     PartChangedMeanwhile,
@@ -150,16 +153,45 @@ class PlanDesk:
             if what == "quitar":
                 remove_part(part=part, by=self.person, at=self.at)
                 return HttpResponseRedirect(f"{self.base}#deshacer")
-            if what == "cancelar" and isinstance(part, Activity):
-                reason = self.request.POST.get("porque", "")[:1000].strip()
-                cancel_activity(activity=part, reason=reason, by=self.person, at=self.at)
-                return HttpResponseRedirect(f"{self.base}?guardado=1#p-{uid}")
+            if what in ("cancelar", "retomar") and isinstance(part, Activity):
+                return self.ended_or_resumed(part, what)
             if what in ("subir", "bajar", "lugar"):
                 order_part(part=part, place=self.place_of(part, what), by=self.person, at=self.at)
         except Refusal as refusal:
             status = 409 if isinstance(refusal, (HasEvidence, WasRemoved)) else 422
             return self.shown((FormError(str(refusal)),), status)
         return HttpResponseRedirect(f"{self.base}#p-{uid}")
+
+    def ended_or_resumed(self, part: Activity, what: str) -> HttpResponse:
+        """With what was typed beside what is wrong, when it is refused."""
+        reason = self.request.POST.get("porque", "")[:1000].strip()
+        who: dict[str, Any] = {"activity": part, "reason": reason, "by": self.person, "at": self.at}
+        try:
+            if what == "cancelar":
+                cancel_activity(**who)
+            else:
+                resume_activity(decision=uid_in(self.request.POST.get("decision", "")), **who)
+        except Refusal as refusal:
+            return self.refused(part, refusal)
+        return HttpResponseRedirect(f"{self.base}?guardado=1#p-{part.uid}")
+
+    def refused(self, part: Activity, refusal: Refusal) -> HttpResponse:
+        around = surroundings_of(self.plan, since=self.since())
+        spot = self.spot(around, part.uid, goal=False)
+        found = Reading(texts_of(spot.stored))
+        of_body = "" if self.decided(part) is None else "decision"
+        found.wrong("porque" if isinstance(refusal, NeedsAReason) else of_body, str(refusal))
+        return self.form(spot, around, found, spot.stored, status=422)
+
+    def decided(self, part: Goal | Activity | None) -> tuple[Option, ...] | None:
+        """To take up again what was already cancelled when the body approved the plan."""
+        found = decisions_to_resume(self.plan, part) if isinstance(part, Activity) else None
+        chosen = self.request.POST.get("decision", "")
+        return (
+            None
+            if found is None
+            else tuple(Option(words_of(each), str(each.uid), str(each.uid) == chosen) for each in found)
+        )
 
     def place_of(self, part: Goal | Activity, what: str) -> int:
         place = [each.pk for each in beside_of(part)].index(part.pk) + 1
@@ -328,6 +360,9 @@ class PlanDesk:
             confirm=bool(found.notes),
             repeat_url=f"{self.base}actividades/{uid}/repetir/" if isinstance(spot.part, Activity) else "",
             can_cancel=isinstance(spot.part, Activity) and spot.part.cancelled_at is None,
+            cancelled_for=spot.part.cancel_reason if isinstance(spot.part, Activity) else "",
+            decisions=self.decided(spot.part),
+            because=self.request.POST.get("porque", "")[:1000],
             errors=tuple(found.errors) if not part else (),
         )
         template = "workplans/parts/checked.html" if part else "workplans/part.html"
@@ -371,7 +406,4 @@ class PlanDesk:
 
 
 def key_of(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()
+    return uid_in(text) or uuid4()

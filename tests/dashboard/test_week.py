@@ -26,7 +26,8 @@ from tequio.outbox.delivery import deliver_due
 from tequio.outbox.models import LetterDay, Message
 from tequio.outbox.preferences import token_of
 from tequio.people.models import Person
-from tequio.workplans.actions import Named, add_milestone, cancel_activity
+from tequio.workplans.actions import Named, add_milestone
+from tequio.workplans.cancelling import cancel_activity
 from tests import builders
 from tests.builders import Table
 from tests.entering import account_of, entered

@@ -29,6 +29,7 @@ from tequio.monitoring.actions import (
 from tequio.monitoring.models import Evidence
 from tequio.workplans import actions as workplans
 from tequio.workplans.amendments import amend_route, undo_amendment
+from tequio.workplans.cancelling import cancel_activity
 from tequio.workplans.drawing import PhaseChange, drawn
 from tequio.workplans.editing import edit_activity, order_part
 from tequio.workplans.models import WorkPlan
@@ -112,7 +113,7 @@ def replan(table: Table) -> None:
     )
     skip_day(series=series, day=date(2020, 1, 5), reason="Vacaciones", by=clerk, at=LATER)
     end_series(series=series, reason="El comité se disolvió", by=clerk, at=LATER)
-    workplans.cancel_activity(activity=table.second, reason="Se unió a otra", by=clerk, at=LATER)
+    cancel_activity(activity=table.second, reason="Se unió a otra", by=clerk, at=LATER)
 
 
 def exported(table: Table) -> list[str]:

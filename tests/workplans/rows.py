@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from tequio.formats import blueprints
 from tequio.monitoring import replanning
 from tequio.workplans import actions as workplans
-from tequio.workplans import amendments, editing, recurring, removals, starting
+from tequio.workplans import amendments, cancelling, editing, recurring, removals, starting
 from tequio.workplans.drawing import PhaseChange, drawn
 from tequio.workplans.models import Series, WorkPlan
 from tequio.workplans.parts import ActivityWanted, GoalWanted, stored_activity, stored_goal, texts_of
@@ -70,6 +70,12 @@ def removed(world: World) -> dict[str, Any]:
     return {"removal": removals.remove_part(part=world.activity(1), by=world.people["responsible"], at=NOW)}
 
 
+def cancelled(world: World) -> dict[str, Any]:
+    activity = world.activity()
+    cancelling.cancel_activity(activity=activity, reason="Se une a otra", by=world.clerk, at=NOW)
+    return {"activity": activity}
+
+
 def repeated(world: World) -> Series:
     return recurring.repeat_activity(
         activity=world.activity(), every="month", first=DAY, until=TERM, key=uuid4(), by=world.clerk, at=NOW
@@ -103,6 +109,15 @@ VERBS: tuple[Verb, ...] = (
     Verb(editing.order_part, DRAFTERS, lambda w: {"part": w.activity(), "place": 2}),
     Verb(removals.remove_part, DRAFTERS, lambda w: {"part": w.activity(1)}),
     Verb(removals.remove_part, frozenset(), approved, by_rule=DRAFTERS, label="of an approved plan"),
+    Verb(cancelling.cancel_activity, DRAFTERS, lambda w: {"activity": w.activity(), "reason": "Se une a otra"}),
+    Verb(cancelling.resume_activity, DRAFTERS, lambda w: {**cancelled(w), "reason": "Sí se hará"}),
+    Verb(
+        cancelling.resume_activity,
+        frozenset(),
+        lambda w: {**cancelled(w), "reason": " "},
+        by_rule=DRAFTERS,
+        label="without a reason",
+    ),
     Verb(removals.restore_part, DRAFTERS, removed),
     Verb(
         recurring.repeat_activity,

@@ -15,7 +15,6 @@ from tequio.exercises.models import Exercise, Role
 from tequio.people.models import Person
 from tequio.workplans import permissions
 from tequio.workplans.actions import (
-    AlreadyCancelled,
     IsLocked,
     Named,
     NeedsAReason,
@@ -27,11 +26,11 @@ from tequio.workplans.actions import (
     add_link,
     add_milestone,
     approve_workplan,
-    cancel_activity,
     create_workplan,
     lock_workplan,
     move_activity,
 )
+from tequio.workplans.cancelling import AlreadyCancelled, cancel_activity
 from tequio.workplans.models import Activity, Baseline, Goal, Link, Means, MeansKind, Milestone, Responsible, WorkPlan
 from tequio.workplans.records import annual_plan_of, goals_of, route_of
 from tests import builders

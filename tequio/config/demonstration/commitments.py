@@ -18,7 +18,8 @@ from tequio.config.demonstration.exercises import Sample, clerk_of
 from tequio.core.dates import FuzzyDate, from_edtf
 from tequio.exercises.models import Exercise
 from tequio.people.models import Person
-from tequio.workplans.actions import Named, add_activity, add_goal, add_indicator, cancel_activity, create_workplan
+from tequio.workplans.actions import Named, add_activity, add_goal, add_indicator, create_workplan
+from tequio.workplans.cancelling import cancel_activity
 from tequio.workplans.models import Kind, Means, WorkPlan
 
 TEXTS = {

@@ -30,7 +30,7 @@ from tequio.outbox.actions import UNDO, cancel_message, note_bounce, queue_messa
 from tequio.outbox.delivery import deliver_due
 from tequio.people.actions import create_organisation, create_person, erase_person
 from tequio.people.models import Person
-from tequio.workplans.actions import cancel_activity
+from tequio.workplans.cancelling import cancel_activity
 from tequio.workplans.models import Activity
 
 RETURNED = "La lista no distingue sector ni dependencia: falta para saber si asistieron los tres sectores."
