@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -110,13 +109,11 @@ def test_page_lists_what_was_set_aside(shared: Path, capsys: pytest.CaptureFixtu
     assert "lema o encabezado de página que se repite" in page
 
 
-def test_it_starts_quickly(sheet: Path) -> None:
+def test_it_loads_nothing_that_it_does_not_need(sheet: Path) -> None:
     """Only Python's own start and the parsers of text: no database, no settings, no readers of Word or PDF."""
     code = "import sys; from tequio.config.cli import main; main(['read', sys.argv[1]]); print([m for m in ('django', 'docx', 'openpyxl', 'pdfplumber') if m in sys.modules])"
-    start = time.process_time()
     done = subprocess.run([sys.executable, "-c", code, str(sheet)], capture_output=True, text=True, check=True)
     assert done.stdout.rstrip().endswith("[]")
-    assert time.process_time() - start < 1
 
 
 def test_table_shortens_its_longest_columns() -> None:

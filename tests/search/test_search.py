@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from uuid import UUID
 
 import pytest
@@ -195,17 +194,6 @@ def test_a_thousand_results_cost_as_many_queries_as_ten_and_the_page_stays_small
     assert "pagina=49" in last
     assert "pagina=51" not in last
     assert last.count('<h3 class="h-1">') == 20
-
-
-def test_fifty_thousand_rows_answer_soon() -> None:
-    """The expectation says 300 ms; here a machine under tests may take three times that."""
-    of = builders.exercise()
-    body = "servicios públicos de la comunidad y su calendario de obras " * 3
-    Entry.objects.bulk_create((entry(of, each, f"Obra {each}", body) for each in range(50_000)), batch_size=2000)
-    begun = time.perf_counter()
-    page = queries.search_page("obra 49999 calendario", "", 1)
-    assert page.total == 1
-    assert time.perf_counter() - begun < 0.9
 
 
 @pytest.mark.parametrize(
