@@ -350,6 +350,7 @@ WORDS: dict[str, str] = {
     "issued_again": "emitida de nuevo",
     "clarification": "aclaración",
     "extension": "prórroga",
+    "selection": "cambia quién selecciona",
     "heard": "tras escuchar al sector",
     "unheard": "sin escuchar antes",
     "signed": "con firmas",

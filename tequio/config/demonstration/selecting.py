@@ -13,7 +13,7 @@ from tequio.calls import actions
 from tequio.calls.blocks import sections_of
 from tequio.calls.models import Application, Call
 from tequio.calls.rules import Chosen, rows_of
-from tequio.config.demonstration.words_of_calls import WORDS
+from tequio.config.demonstration.words_of_calls import WORDS, convening
 from tequio.exercises.models import Exercise
 from tequio.people.models import Person, PrivacyNotice
 from tequio.places.clock import database_now
@@ -63,12 +63,14 @@ def published(exercise: Exercise, body: Body, clerk: Person, now: datetime) -> C
             "eligibility": rows_of(Chosen(residence=True, honorary=True), place=place),
             "takes_applications": True,
             "applicant_types": [kind for kind, _outcome in APPLICANTS],
-            "selected_by": body,
+            **convening(today),
         },
         by=clerk,
         at=now - timedelta(days=41),
     )
     actions.publish_call(call=call, by=clerk, at=now - timedelta(days=41))
+    why = "El órgano ya se instaló y le toca decidir a quién recibe (texto de muestra)."
+    actions.name_selecting_body(call=call, body=body, reason=why, by=clerk, at=now - timedelta(days=30))
     return call
 
 
