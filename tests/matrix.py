@@ -262,8 +262,6 @@ VERBS = (
         INSTALLATION,
         lambda _: {"level": "municipality", "name": "Otro", "time_zone": "America/Cancun"},
     ),
-    Verb(places.add_non_working_day, INSTALLATION, on_place(day_on=DAY, name="Feria", source="Gaceta")),
-    Verb(places.add_closure, INSTALLATION, on_place(first_on=DAY, last_on=DAY, name="Cierre", source="Gaceta")),
     Verb(people.create_person, DIRECTORY, on_place(name="Alguien")),
     Verb(
         people.open_account,

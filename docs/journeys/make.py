@@ -48,6 +48,7 @@ PAGES = {
     "organos-municipio": "/municipio-2021/organos/",
     "directorio": "/practica/directorio/",
     "territorios": "/municipio-2021/territorios/",
+    "dias-inhabiles": "/municipio-2021/dias-inhabiles/",
     "plan-anual": "/municipio-2021/plan-anual/",
     "convocatoria": "/durango-2020/convocatoria/",
     "dialogo": "/practica/dialogo/",

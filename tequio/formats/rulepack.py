@@ -17,7 +17,17 @@ from tequio.core.composition import CompositionRule, Measure
 from tequio.core.reading.records import Sector
 from tequio.core.refusals import Refusal
 from tequio.core.rules.findings import Severity
-from tequio.core.rules.pack import Channel, Guarantor, Limits, PackSector, Rule, RulePack, Vocabulary, VotingRule
+from tequio.core.rules.pack import (
+    Channel,
+    DayOff,
+    Guarantor,
+    Limits,
+    PackSector,
+    Rule,
+    RulePack,
+    Vocabulary,
+    VotingRule,
+)
 from tequio.core.rules.registry import RULES
 from tequio.core.seating import Stance
 
@@ -118,6 +128,7 @@ def _pack(name: str, table: Mapping[str, Any]) -> RulePack:
         rules=tuple(_rule(code, entry) for code, entry in sorted(table["rules"].items())),
         composition=tuple(_composition(code, entry, table) for code, entry in table.get("composition", {}).items()),
         voting=tuple(_voting(kind, entry) for kind, entry in table.get("voting", {}).items()),
+        days_off=tuple(_day_off(entry) for entry in table.get("days_off", ())),
     )
 
 
@@ -166,3 +177,12 @@ def _voting(kind: str, entry: Mapping[str, Any]) -> VotingRule:
     if not entry["citation"].strip():
         raise ValueError(f"la regla de voto de «{kind}» no tiene fuente")
     return VotingRule(kind, Stance(entry["suplente"]), entry["citation"])
+
+
+def _day_off(entry: Mapping[str, Any]) -> DayOff:
+    found = DayOff(**entry)
+    # one of every year: the 29th of February is not
+    found.on(2023)
+    if not found.name.strip() or not found.citation.strip():
+        raise ValueError(f"el día inhábil {found.day}/{found.month} no tiene nombre o no tiene fuente")
+    return found

@@ -9,7 +9,7 @@ class Administrator(Protocol):
 
 
 def can_edit_places(by: Administrator) -> bool:
-    """Jurisdictions and their calendars belong to the whole installation."""
+    """Jurisdictions belong to the whole installation."""
     return by.is_administrator
 
 
@@ -24,4 +24,10 @@ class Keeper(Administrator, Protocol):
 
 def can_edit_territories(by: Keeper, jurisdiction_id: int) -> bool:
     """The secretaría técnica of an exercise of that place, which keeps its directory too, and the administration."""
+    return by.is_administrator or (by.keeps_directory and by.jurisdiction_id == jurisdiction_id)
+
+
+def can_edit_calendar(by: Keeper, jurisdiction_id: int) -> bool:
+    """Days off and closures: the secretaría técnica of an exercise of that very place, and the administration. Those of the state in
+    which a municipality lies are the state's."""
     return by.is_administrator or (by.keeps_directory and by.jurisdiction_id == jurisdiction_id)

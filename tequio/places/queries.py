@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tequio.core.reading.words import key
 from tequio.core.refusals import Refusal
 from tequio.core.territories import HEADINGS, Node, Tree
-from tequio.places.models import Jurisdiction, Territory
+from tequio.places.models import Closure, Jurisdiction, NonWorkingDay, Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,13 @@ def local_calendar(jurisdiction: Jurisdiction) -> LocalCalendar:
             sources.append(f"{closure.first_on:%d/%m/%Y} a {closure.last_on:%d/%m/%Y} {closure.name}: {closure.source}")
         place = place.parent
     return LocalCalendar(tuple(sorted(set(days))), tuple(closures), tuple(sources))
+
+
+def find_day_off(jurisdiction: Jurisdiction, uid: UUID) -> NonWorkingDay | Closure | None:
+    day = NonWorkingDay.objects.filter(jurisdiction=jurisdiction, uid=uid).select_related("jurisdiction").first()
+    if day is not None:
+        return day
+    return Closure.objects.filter(jurisdiction=jurisdiction, uid=uid).select_related("jurisdiction").first()
 
 
 def tree_of(jurisdiction_id: int, *, rows: Iterable[Territory] | None = None) -> Tree:

@@ -58,8 +58,8 @@ def rows_of(label: str, slug: str, owner: Person) -> Any:
     rows = model._default_manager.order_by("-pk")
     if label in OF_A_PERSON:
         return rows.filter(**{OF_A_PERSON[label]: owner})
-    if model is Exercise:
-        return rows.filter(pk=exercise.pk)
+    if model in (Exercise, Jurisdiction):
+        return rows.filter(pk=exercise.pk if model is Exercise else exercise.jurisdiction_id)
     way, place = way_to_exercise(model)
     if way:
         return rows.filter(**{way: exercise})

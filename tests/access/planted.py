@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -46,7 +46,7 @@ from tequio.people.actions import create_organisation
 from tequio.people.calendar import open_calendar
 from tequio.people.models import Passkey, Person, Purpose
 from tequio.people.notices import notice_in_force, publish_notice
-from tequio.places.actions import load_territories
+from tequio.places.actions import add_non_working_day, load_territories
 from tequio.privacy.actions import make_copy, send_request
 from tequio.workplans.actions import add_activity, add_goal, create_workplan, entrust_workplan
 from tequio.workplans.models import Kind, WorkPlan
@@ -83,6 +83,14 @@ def plant(planting: Planting) -> None:
 
 
 def territories(planting: Planting) -> None:
+    """And a day off of the place."""
+    add_non_working_day(
+        jurisdiction=planting.exercise.jurisdiction,
+        day_on=date(2030, 3, 5),
+        name="Feria de muestra",
+        source="Gaceta de muestra",
+        **planting.by,
+    )
     load_territories(
         jurisdiction=planting.exercise.jurisdiction,
         listed=read_list([["Delegación de muestra", "Colonia de muestra"]]),

@@ -27,6 +27,16 @@ def table(name: str = "jalisco-2016") -> dict[str, object]:
     return dict(rulepack._merged(name))
 
 
+def test_a_day_off_of_a_pack_has_a_name_a_source_and_a_date_of_every_year() -> None:
+    days = rulepack.load("jalisco-2019").days_off
+    assert (9, 28) in {(each.month, each.day) for each in days}
+    assert rulepack.load("yucatan-2021").days_off == ()
+    whole = {"month": 9, "day": 28, "name": "Día", "citation": "Ley"}
+    for wrong in ({"day": 31}, {"month": 2, "day": 29}, {"name": " "}, {"citation": ""}):
+        with pytest.raises(rulepack.BrokenPack):
+            rulepack.parse("x", {**table(), "days_off": [{**whole, **wrong}]})
+
+
 @pytest.mark.covers("req:131")
 def test_the_packs_there_are() -> None:
     assert set(rulepack.names()) == EXPECTED

@@ -53,6 +53,8 @@ ADDRESSES = (
     "/plan-2019/organos/",
     "/plan-2019/directorio/",
     "/plan-2019/territorios/",
+    "/plan-2019/dias-inhabiles/",
+    "/dias-inhabiles/",
     "/municipio/",
     "/sin-fechas/ruta/",
     "/vacio/",

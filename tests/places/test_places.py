@@ -11,7 +11,21 @@ from django.db import IntegrityError, transaction
 from tequio.audit.models import Event
 from tequio.core.dates import FuzzyDate, Status, Style, from_edtf, parse
 from tequio.people.models import Person
-from tequio.places.actions import UnknownTimeZone, add_closure, add_non_working_day, create_jurisdiction
+from tequio.places.actions import (
+    UnknownTimeZone,
+    add_closure,
+    add_non_working_day,
+    create_jurisdiction,
+    remove_non_working_day,
+)
+from tequio.places.actions.days_off import (
+    ClosureIsTooLong,
+    DayIsAlreadyOff,
+    DayIsFarAway,
+    SayName,
+    SaySource,
+    SayWhy,
+)
 from tequio.places.fields import FuzzyDateField, from_text, to_text
 from tequio.places.models import Closure, Jurisdiction, NonWorkingDay
 from tequio.places.queries import local_calendar
@@ -81,6 +95,44 @@ def test_a_municipality_rests_on_the_days_of_its_state_too() -> None:
     assert found.closures == ((date(2021, 7, 26), date(2021, 8, 6)),)
     assert [source.rpartition(": ")[2] for source in found.sources] == ["Circular 3", "P. O. 12"]
     assert local_calendar(state).closures == ()
+
+
+@pytest.mark.covers("req:132")
+def test_a_day_off_says_where_it_was_published_and_is_not_one_already() -> None:
+    where: dict[str, Any] = {"jurisdiction": builders.place(), "by": builders.administrator(), "at": NOW}
+    said: dict[str, Any] = {"name": "Feria", "source": "Gaceta 3"}
+    add_non_working_day(day_on=date(2021, 6, 16), **said, **where)
+    for day, refusal in (
+        (date(2021, 6, 16), DayIsAlreadyOff),
+        (date(2021, 6, 19), DayIsAlreadyOff),
+        (date(2021, 9, 16), DayIsAlreadyOff),
+        (date(1921, 6, 16), DayIsFarAway),
+    ):
+        with pytest.raises(refusal):
+            add_non_working_day(day_on=day, **said, **where)
+    for missing, unsaid in (("name", SayName), ("source", SaySource)):
+        with pytest.raises(unsaid):
+            add_non_working_day(day_on=date(2021, 6, 17), **{**said, missing: " "}, **where)
+    first = date(2021, 7, 1)
+    for last in (date(2021, 6, 30), date(2022, 7, 1)):
+        with pytest.raises(ClosureIsTooLong):
+            add_closure(first_on=first, last_on=last, **said, **where)
+    assert NonWorkingDay.objects.count() == 1
+
+
+@pytest.mark.covers("req:132")
+def test_a_day_is_worked_again_for_a_reason_that_stays_in_the_record() -> None:
+    where: dict[str, Any] = {"by": builders.administrator(), "at": NOW}
+    day = add_non_working_day(
+        jurisdiction=builders.place(), day_on=date(2021, 6, 16), name="Feria", source="Gaceta 3", **where
+    )
+    with pytest.raises(SayWhy):
+        remove_non_working_day(day=day, reason=" ", **where)
+    for _each in ("once", "twice"):
+        remove_non_working_day(day=day, reason="Se trabajará", **where)
+    event = Event.objects.get(verb="places.non_working_day_removed")
+    assert (event.changes["day_on"], event.changes["reason"]) == (["2021-06-16", None], [None, "Se trabajará"])
+    assert local_calendar(builders.place()).days == ()
 
 
 @pytest.mark.covers("req:132")

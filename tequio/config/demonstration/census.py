@@ -56,7 +56,7 @@ from tequio.monitoring.models import State as EvidenceState
 from tequio.monitoring.queries import of_plans, state_of_plan
 from tequio.outbox.models import Message
 from tequio.people.models import Person
-from tequio.places.models import Territory
+from tequio.places.models import Closure, NonWorkingDay, Territory
 from tequio.privacy.models import ArcoRequest, Copy
 from tequio.privacy.models import Status as ArcoStatus
 from tequio.workplans.models import Status as PlanStatus
@@ -138,6 +138,10 @@ def census(*, now: datetime) -> Census:
         ),
         "origin": counted(["in_the_tree", "in_words", "silent"], origin_states()),
         "territory": counted(["open", "closed", "merged"], territory_states()),
+        "day_off": counted(
+            ["one_day", "closure"],
+            ["one_day"] * NonWorkingDay.objects.count() + ["closure"] * Closure.objects.count(),
+        ),
         "need": counted(NeedStatus.values, Need.objects.values_list("status", flat=True)),
         "oficio": counted(["waiting", "overdue", "answered"], oficio_states(now)),
         "comment_round": counted(
@@ -331,6 +335,7 @@ NAMES: dict[str, str] = {
     "names_of_meeting": "Nombres de quienes asistieron",
     "origin": "De dónde viene quien llegó",
     "territory": "Territorio",
+    "day_off": "Día inhábil de un lugar",
     "need": "Lo que hace falta para una sesión",
     "oficio": "Oficio",
     "comment_round": "Consulta a un grupo asesor",
@@ -416,6 +421,8 @@ WORDS: dict[str, str] = {
     "not_needed": "ya no hace falta",
     "done": "cumplido",
     "dropped": "sin efecto",
+    "one_day": "un solo día",
+    "closure": "cierre de varios días",
     "with_names": "se conservan",
     "forgotten": "borrados al cumplirse los días de su aviso",
     "in_the_tree": "en el directorio",

@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tequio.audit.actions import seal_pending
 from tequio.config.demonstration.advising import ask_advisers
+from tequio.config.demonstration.calendars import close_offices
 from tequio.config.demonstration.calls import open_calls
 from tequio.config.demonstration.characters import engage, engage_anybody
 from tequio.config.demonstration.councils import furnish
@@ -62,6 +63,7 @@ def install(*, now: datetime, say: Say) -> None:
         prepare_sessions(exercise, sample, now)
         ask_advisers(exercise, sample, now)
         gather(exercise, sample, now)
+        close_offices(exercise, sample)
     engage_anybody(admin.jurisdiction, admin, at=now)
     ask_about_data(exercise, clerk_of(exercise), now=now)
     open_calls(exercise, clerk_of(exercise), now=now)

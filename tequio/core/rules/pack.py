@@ -45,6 +45,19 @@ class PackSector:
 
 
 @dataclass(frozen=True, slots=True)
+class DayOff:
+    """A day of each year on which the offices of the place do not work, besides those of the federal law."""
+
+    month: int
+    day: int
+    name: str
+    citation: str
+
+    def on(self, year: int) -> date:
+        return date(year, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True)
 class Guarantor:
     """A body that guarantees transparency. ``since`` and ``until`` are days, inclusive; None is unknown or still there.
 
@@ -160,6 +173,8 @@ class RulePack:
     composition: tuple[CompositionRule, ...] = ()
     #: kinds of decision of which the text says something about suplentes
     voting: tuple[VotingRule, ...] = ()
+    #: offered to the place that uses the pack; none counts until its office loads it
+    days_off: tuple[DayOff, ...] = ()
 
     def rule(self, code: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.code == code), None)

@@ -1,10 +1,15 @@
 from tequio.places.actions.calendars import (
     Steward,
     UnknownTimeZone,
-    add_closure,
-    add_non_working_day,
     create_jurisdiction,
     found_jurisdiction,
+)
+from tequio.places.actions.days_off import (
+    add_closure,
+    add_non_working_day,
+    load_days_off,
+    remove_closure,
+    remove_non_working_day,
 )
 from tequio.places.actions.territories import (
     add_territory,
@@ -24,8 +29,11 @@ __all__ = [
     "close_territory",
     "create_jurisdiction",
     "found_jurisdiction",
+    "load_days_off",
     "load_territories",
     "move_territory",
+    "remove_closure",
+    "remove_non_working_day",
     "rename_territory",
     "reopen_territory",
 ]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tequio.audit.actions import Actor, record
 from tequio.core.refusals import Refusal
 from tequio.places import permissions
-from tequio.places.models import Closure, Jurisdiction, NonWorkingDay
+from tequio.places.models import Jurisdiction
 
 
 class Steward(Actor, permissions.Administrator, Protocol):
@@ -24,7 +24,7 @@ class UnknownTimeZone(Refusal):
 
 def refuse_unless_administrator(by: Steward) -> None:
     if not permissions.can_edit_places(by):
-        raise PermissionDenied(_("Los lugares y sus calendarios los lleva la administración de la instalación."))
+        raise PermissionDenied(_("Los lugares los lleva la administración de la instalación."))
 
 
 @transaction.atomic
@@ -68,41 +68,3 @@ def found_jurisdiction(
         changes=changes,
     )
     return place
-
-
-@transaction.atomic
-def add_non_working_day(
-    *, jurisdiction: Jurisdiction, day_on: date, name: str, source: str, by: Steward, at: datetime
-) -> NonWorkingDay:
-    refuse_unless_administrator(by)
-    day = NonWorkingDay.objects.create(jurisdiction=jurisdiction, day_on=day_on, name=name, source=source)
-    changes = {"day_on": (None, day_on), "name": (None, name), "source": (None, source)}
-    record(
-        verb="places.non_working_day_added",
-        subject_kind="jurisdiction",
-        subject_uid=jurisdiction.uid,
-        by=by,
-        at=at,
-        changes=changes,
-    )
-    return day
-
-
-@transaction.atomic
-def add_closure(
-    *, jurisdiction: Jurisdiction, first_on: date, last_on: date, name: str, source: str, by: Steward, at: datetime
-) -> Closure:
-    refuse_unless_administrator(by)
-    closure = Closure.objects.create(
-        jurisdiction=jurisdiction, first_on=first_on, last_on=last_on, name=name, source=source
-    )
-    changes = {"first_on": (None, first_on), "last_on": (None, last_on), "name": (None, name), "source": (None, source)}
-    record(
-        verb="places.closure_added",
-        subject_kind="jurisdiction",
-        subject_uid=jurisdiction.uid,
-        by=by,
-        at=at,
-        changes=changes,
-    )
-    return closure
