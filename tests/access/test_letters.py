@@ -32,6 +32,8 @@ from tequio.outbox.delivery import mail_of
 from tequio.outbox.models import Message, MessageQuerySet, Refused
 from tequio.people.lost_factors import withdraw_second_factor
 from tequio.people.models import Passkey, Person
+from tequio.workplans.cancelling import cancel_activity, resume_activity
+from tequio.workplans.models import Activity, Responsible
 from tests.access.planted_canaries import CANARY, plant_canaries
 from tests.access.world import OWN, World, cast
 
@@ -121,6 +123,13 @@ def ask_for_the_rest(exercise: Exercise, somebody: Person, office: Person, admin
     owed = Agreement.objects.filter(session__exercise=exercise).select_related("session__body", "session__exercise")[0]
     owed.owner, owed.owner_id = somebody, somebody.pk
     tell_of_agreement(owed, now)
+    hers = Activity.objects.filter(workplan__exercise=exercise, workplan__locked_by="", cancelled_at=None).order_by(
+        "pk"
+    )[0]
+    Responsible.objects.create(activity=hers, name="Puesto", person=somebody, position=99)
+    cancel_activity(activity=hers, reason="Sin fondos", **by)
+    resume_activity(activity=hers, reason="Ya hay", **by)
+    assert Message.objects.filter(subject="Una actividad suya se retomó").exists()
     lost = Message.objects.order_by("-pk")[0]
     note_bounce(message=lost, error="550", at=now)
     resend_message(message=lost, at=now)
