@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tequio.calls.actions import void_call
 from tequio.exercises.actions import grant_role
 from tequio.exercises.models import Exercise, Role
 from tequio.listening.actions import add_table, cancel_event, count_people, move_event, write_report
@@ -160,6 +162,26 @@ def test_this_week_tells_the_office_of_relatorias_to_write(exercise: Exercise) -
     write_report(table=event.tables.get(), said="Se habló", by=by, at=NOW)
     page = office.get("/esta-semana/").content.decode()
     assert "Falta la relatoría" not in page
+
+
+def test_an_announced_event_says_that_its_call_was_declared_void(exercise: Exercise) -> None:
+    """One that was already called off says only that."""
+    by, made = builders.secretariat(exercise), making.call(exercise)
+    far = NOW.replace(year=2090)
+    times: dict[str, Any] = {"kind": "forum", "call": made, "begins_at": far, "ends_at": far + timedelta(hours=1)}
+    mine, off = (making.opened(exercise, title=f"Foro {n}", **times) for n in (1, 2))
+    cancel_event(event=off, reason="No hay sala", by=by, at=NOW)
+    office = entered(by)
+    assert "desierta" not in Client().get(path_of(mine)).content.decode()
+    assert "cancélelo" not in office.get("/esta-semana/").content.decode()
+    void_call(call=made, reason="Nadie se inscribió.", by=by, at=NOW)
+    for client in (Client(), office):
+        text = client.get(path_of(mine)).content.decode()
+        assert "La convocatoria que fija cómo se participa se declaró desierta" in text
+        assert "Nadie se inscribió." in text
+        assert "desierta" not in client.get(path_of(off)).content.decode()
+        assert client.get(LIST).content.decode().count("se declaró desierta") == 1
+    assert "si ya no se hará, cancélelo" in office.get("/esta-semana/").content.decode()
 
 
 def test_a_draft_is_in_no_public_calendar(exercise: Exercise) -> None:

@@ -1,4 +1,5 @@
-"""What the events of an exercise bring to «Esta semana» of who keeps it: one that passed and nobody said so, and relatorías to write."""
+"""What the events of an exercise bring to «Esta semana» of who keeps it: one that passed and nobody said so, one whose call was
+declared void, and relatorías to write."""
 
 from __future__ import annotations
 
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tequio.dashboard.queries.desk import Desk
-from tequio.dashboard.queries.todo import LATE, Todo, since_words
+from tequio.dashboard.queries.todo import DECIDE, LATE, Todo, since_words
 from tequio.listening.models import Event, EventStatus
+from tequio.web.words import short_date
 
 SHOWN = 50
 
@@ -25,6 +27,7 @@ def events(desk: Desk) -> Iterator[Todo]:
     for pk in kept:
         midnight = datetime.combine(desk.today[pk], time(), desk.exercises[pk].jurisdiction.zone)
         asked |= Q(exercise=pk, status=EventStatus.OPEN, meeting__ends_at__lt=midnight)
+    asked |= Q(exercise__in=kept, status=EventStatus.OPEN, call__status="void")
     blank = Count("tables", filter=Q(tables__written_at__isnull=True))
     found = Event.objects.filter(asked | Q(exercise__in=kept, status=EventStatus.HELD)).annotate(blank=blank)
     found = found.exclude(status=EventStatus.HELD, blank=0).select_related("meeting").order_by("meeting__ends_at", "pk")
@@ -32,18 +35,25 @@ def events(desk: Desk) -> Iterator[Todo]:
         yield event_todo(desk, each, getattr(each, "blank", 0))
 
 
+def said_of(ahead: bool) -> str:
+    if ahead:
+        return _("Sigue anunciado y su convocatoria se declaró desierta: si ya no se hará, cancélelo.")
+    return _("Ya pasó: diga si se realizó o se canceló.")
+
+
 def event_todo(desk: Desk, event: Event, blank: int) -> Todo:
     exercise = desk.exercises[event.exercise_id]
     day = event.meeting.ends_at.astimezone(exercise.jurisdiction.zone).date()
-    held = event.status == EventStatus.HELD
+    held, today = event.status == EventStatus.HELD, desk.today[exercise.pk]
+    ahead = not held and day >= today
     lacks = ngettext("Falta la relatoría de %(n)s mesa.", "Faltan las relatorías de %(n)s mesas.", blank) % {"n": blank}
     return Todo(
-        group=LATE,
+        group=DECIDE if ahead else LATE,
         what=event.meeting.title,
-        detail=lacks if held else _("Ya pasó: diga si se realizó o se canceló."),
+        detail=lacks if held else said_of(ahead),
         commitment=str(event.get_kind_display()),
         whose=_("La secretaría técnica"),
-        since=since_words(day, desk.today[exercise.pk]),
+        since=_("Es el %(day)s") % {"day": short_date(day)} if ahead else since_words(day, today),
         button=_("Ver el evento"),
         url=f"/{exercise.slug}/eventos/{event.uid}/",
         order=day,

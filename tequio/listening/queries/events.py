@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tequio.calls.blocks import unnumbered
 from tequio.calls.models import Call
+from tequio.calls.models import Status as CallStatus
 from tequio.documents.models import Issued
 from tequio.exercises.queries import ExerciseHeader
 from tequio.listening.actions.tables import KIND
@@ -44,6 +45,8 @@ class EventLine:
     status: str
     topics: tuple[str, ...]
     reports: int
+    #: announced, and the call that sets its mechanics was declared void since
+    without_call: bool
     #: one that was held and whose tables say nothing yet, for who writes them
     lacks: int
 
@@ -104,6 +107,8 @@ class EventPage:
     call: str
     call_url: str
     mechanics: tuple[str, ...]
+    #: announced, and the call that sets its mechanics was declared void since, with this reason
+    void_why: str
     moved_why: str
     cancelled_why: str
     counts: tuple[SectorCount, ...]
@@ -117,7 +122,7 @@ class EventPage:
 
 def of_exercise(exercise: ExerciseHeader) -> EventQuerySet:
     topics = Prefetch("topics", EventTopic.objects.order_by("position"))
-    rows = Event.objects.filter(exercise=exercise.id).select_related("meeting__exercise__jurisdiction")
+    rows = Event.objects.filter(exercise=exercise.id).select_related("meeting__exercise__jurisdiction", "call")
     return rows.prefetch_related(topics).annotate(
         many=Count("tables", distinct=True),
         told=Count("tables", filter=Q(tables__written_at__isnull=False), distinct=True),
@@ -176,8 +181,14 @@ def line_of(event: Event, url: str, may: Rights) -> EventLine:
         status=str(EventStatus(event.status).label),
         topics=tuple(each.name for each in event.topics.all()),
         reports=told if held else 0,
+        without_call=has_lost_its_call(event),
         lacks=many - told if held and may.runs else 0,
     )
+
+
+def has_lost_its_call(event: Event) -> bool:
+    """Ask with ``call`` selected."""
+    return event.status == EventStatus.OPEN and event.call is not None and event.call.status == CallStatus.VOID
 
 
 def event_page(exercise: ExerciseHeader, event: Event, may: Rights, *, now: datetime, done: str = "") -> EventPage:
@@ -213,6 +224,7 @@ def event_page(exercise: ExerciseHeader, event: Event, may: Rights, *, now: date
         call=event.call.title if event.call and (public_call or may.organises) else "",
         call_url=f"{exercise.url}convocatoria/{public_call.uid}/" if public_call else "",
         mechanics=told_mechanics(public_call) if public_call else (),
+        void_why=event.call.void_reason if event.call and has_lost_its_call(event) else "",
         moved_why=meeting.move_reason if event.opened_at else "",
         cancelled_why=meeting.cancel_reason,
         counts=counts,
