@@ -42,6 +42,7 @@ PUBLIC_FORMS = {
     "dashboard:week_letter",
     "meetings:invitation",
     "people:link",
+    "people:open",
     "privacy:mine",
 }
 #: of one person: «foreign» is person B's, and she is the only one who gets it
