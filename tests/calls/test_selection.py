@@ -210,6 +210,7 @@ def test_the_body_ended_before_it_selected_and_the_office_is_told_and_names_anot
     page = client.get(f"{desk}solicitudes/").content.decode()
     assert told in page
     assert f"{desk}gestion/organo/" in page
+    assert "Ya está en el orden del día" not in page
     assert told in client.get(f"{desk}solicitudes/resultados/").content.decode()
     values = {"body": str(other(table).uid), "reason": "El Secretariado concluyó su periodo."}
     assert client.post(f"{desk}gestion/organo/", {**values, "reason": ""}).status_code == 422

@@ -95,7 +95,11 @@ def way_to_decide(call: Call, exercise: ExerciseHeader, *, at: datetime) -> WayT
     last = last_about(call)
     good = last is not None and approves(last, call)
     ended = not good and has_ended(call, at)
-    point = points_waiting(call).select_related("session__meeting").order_by("-pk").first() if not good else None
+    point = (
+        points_waiting(call).select_related("session__meeting").order_by("-pk").first()
+        if not good and not ended
+        else None
+    )
     return WayToDecide(
         body=body.name,
         ended=ended,
