@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from pathlib import Path
 
 import pytest
@@ -163,31 +162,30 @@ def test_the_commitment_sheet_broken_by_pages_keeps_every_row_and_no_tag(shared:
     assert continued[1].startswith("información son percibidos")
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        '"a\tb\n' * 60_000,
-        "[bookmark: x]" * 80_000,
-        "[footnoteRef:1] [1: " * 60_000,
-        "<p " + " " * 1_000_000,
-        ("<a " + "href=" * 300 + "<") * 600 + "\tx",
-        "| a |\n|--|" + " " * 1_000_000 + "x",
-        "# a" + " " * 1_000_000 + "b",
-        "-" * 500_000 + "x\ty\n",
-        "<ol>" * 100_000 + "\tx",
-        " " * 1_000_000 + "\tx",
-        "\t\n\n" * 300_000,
-        "a\tb\n● x\n" * 100_000,
-        "[" * 500_000,
-        "1. " * 300_000 + "\tx",
-    ],
+#: each once made a pattern go back over itself
+HOSTILE = (
+    '"a\tb\n' * 60_000,
+    "[bookmark: x]" * 80_000,
+    "[footnoteRef:1] [1: " * 60_000,
+    "<p " + " " * 1_000_000,
+    ("<a " + "href=" * 300 + "<") * 600 + "\tx",
+    "| a |\n|--|" + " " * 1_000_000 + "x",
+    "# a" + " " * 1_000_000 + "b",
+    "-" * 500_000 + "x\ty\n",
+    "<ol>" * 100_000 + "\tx",
+    " " * 1_000_000 + "\tx",
+    "\t\n\n" * 300_000,
+    "a\tb\n● x\n" * 100_000,
+    "[" * 500_000,
+    "1. " * 300_000 + "\tx",
 )
-def test_hostile_text_takes_time_in_proportion(hostile: str) -> None:
-    """Text is read without a process of its own, so that nothing in it may take long."""
-    start = time.process_time()
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=[text[:12] for text in HOSTILE])
+def test_hostile_text_is_read_or_refused(hostile: str) -> None:
+    """Text is read without a process of its own: nothing in it may take long (``bench/growth.py`` measures it)."""
     with contextlib.suppress(UnreadableDocument):
-        read(hostile)
-    assert time.process_time() - start < 8
+        assert read(hostile).format == "txt"
 
 
 def test_words_that_end_in_o_before_a_tab_are_not_bullets() -> None:
