@@ -168,6 +168,7 @@ def test_a_server_that_takes_the_call_and_says_nothing_does_not_hold_the_worker(
     assert Message.objects.get().sent_at is None
 
 
+@pytest.mark.covers
 def test_there_is_one_pause() -> None:
     Pause.objects.create(until=NOW, last_error="x")
     for number in (1, 2):
