@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tequio.audit.models import ClosedRecord
 from tequio.core.refusals import Refusal
@@ -35,6 +36,9 @@ GOES_ON = frozenset(
 
 class IsArchived(Refusal):
     code = "is-archived"
+    title = gettext_lazy("Este ejercicio ya no se cambia")
+    #: under the address of the exercise, who received it and what stays open
+    after = "entrega/#sigue"
 
 
 def close_record(exercise_uid: UUID, at: datetime) -> None:

@@ -96,22 +96,25 @@ def contact_of(lines: Any) -> str:
 
 
 def sections_of(slug: str, path: str, held: dict[str, Any]) -> tuple[Section, ...]:
+    """Where there is nothing yet, only who may begin it is led there: of an archived exercise, nobody."""
+    archived = held["status"] == "archived"
+    begins = held.get("works") and not archived
     links = [
         (_("Inicio"), "", True),
-        (_("Convocatoria"), "convocatoria/", held["call"] or held.get("works")),
+        (_("Convocatoria"), "convocatoria/", held["call"] or begins),
         (_("Diálogo"), "dialogo/", held["dialogue"]),
         (_("Metodología"), "metodologia/", held["method"]),
         (_("Plan anual"), "plan-anual/", held["annual"]),
         (_("Ruta crítica"), "ruta/", held["route"]),
-        (_("Compromisos"), "compromisos/", held["commitment"] or (held.get("works") and not held["annual"])),
+        (_("Compromisos"), "compromisos/", held["commitment"] or (begins and not held["annual"])),
         (_("Tablero"), "tablero/", held["commitment"]),
         (_("Órganos"), "organos/", held["body"]),
-        (_("Eventos"), "eventos/", held["event"] or held.get("works")),
+        (_("Eventos"), "eventos/", held["event"] or begins),
         (_("Orientaciones"), "orientaciones/", held["advice"]),
         (_("Hallazgos"), "hallazgos/", held["check"]),
         (_("Datos abiertos"), "datos/", True),
-        (_("Entrega"), "entrega/", held["status"] == "archived" or held.get("works")),
-        (_("Importar"), "importar/", held.get("works")),
+        (_("Entrega"), "entrega/", archived or held.get("works")),
+        (_("Lo importado") if archived else _("Importar"), "importar/", held.get("works")),
     ]
     return tuple(
         Section(label, f"/{slug}/{end}", current(f"/{slug}/{end}", path, end)) for label, end, shown in links if shown

@@ -243,7 +243,7 @@ def index_page(
     named = kinds()
     return IndexPage(
         exercise=exercise,
-        title=_("Importar un documento"),
+        title=_("Importar un documento") if exercise.takes_changes else _("Documentos importados"),
         description=_("Un documento se lee, una persona lo revisa y sólo entonces se guarda."),
         crumbs=crumbs(exercise),
         can_upload=can_upload,

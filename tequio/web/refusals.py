@@ -20,7 +20,7 @@ logger = logging.getLogger("tequio.incidents")
 
 
 class RefusalPages:
-    """Middleware: whatever view let a ``Refusal`` through answers 422 in plain words."""
+    """Middleware: whatever view let a ``Refusal`` through answers 422 in plain words: those of its own ``title``, where it has one."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -31,11 +31,15 @@ class RefusalPages:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):
             return None
-        return error_page(request, 422, _("No se puede hacer así"), str(exception))
+        title, after = getattr(exception, "title", _("No se puede hacer así")), getattr(exception, "after", "")
+        return error_page(request, 422, str(title), str(exception), after=after)
 
 
-def error_page(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
-    context = {"page": {"title": title, "description": text, "status": status}}
+def error_page(request: HttpRequest, status: int, title: str, text: str, *, after: str = "") -> HttpResponse:
+    """``after``: under the exercise of the address, the page that tells the rest."""
+    slug = request.resolver_match.kwargs.get("slug", "") if request.resolver_match else ""
+    more = f"/{slug}/{after}" if slug and after else ""
+    context = {"page": {"title": title, "description": text, "status": status, "more_url": more}}
     return render(request, "web/error.html", context, status=status)
 
 

@@ -37,7 +37,7 @@ from tequio.workplans.editing import (
     edit_goal,
     order_part,
 )
-from tequio.workplans.models import Activity, Goal, Removal, WorkPlan
+from tequio.workplans.models import Activity, Goal, Removal, Status, WorkPlan
 from tequio.workplans.part_forms import READ, Reading, Surroundings, read_activity, read_goal, typed_texts
 from tequio.workplans.parts import (
     ActivityWanted,
@@ -360,6 +360,7 @@ class PlanDesk:
             confirm=bool(found.notes),
             repeat_url=f"{self.base}actividades/{uid}/repetir/" if isinstance(spot.part, Activity) else "",
             can_cancel=isinstance(spot.part, Activity) and spot.part.cancelled_at is None,
+            can_remove=self.plan.status != Status.APPROVED,
             cancelled_for=spot.part.cancel_reason if isinstance(spot.part, Activity) else "",
             decisions=self.decided(spot.part),
             because=self.request.POST.get("porque", "")[:1000],

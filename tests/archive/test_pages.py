@@ -88,6 +88,7 @@ def test_the_administration_closes_the_term_and_every_page_says_so() -> None:
     refused = entered(builders.secretariat(of)).post("/jalisco/publicar/")
     assert refused.status_code == 422
     assert "Este ejercicio está archivado desde el" in refused.content.decode()
+    assert 'href="/jalisco/entrega/#sigue"' in refused.content.decode()
     assert admin.post("/jalisco/entrega/reabrir/", {"reason": ""}).status_code == 422
     assert admin.post("/jalisco/entrega/reabrir/", {"reason": "Faltó un acta"}).status_code == 302
     assert "Archivado" not in Client().get("/jalisco/").content.decode()

@@ -73,6 +73,8 @@ class PartPage:
     repeat_url: str = ""
     #: an activity that still counts
     can_cancel: bool = False
+    #: of an approved plan nothing is taken out
+    can_remove: bool = False
     #: why it counts no more, and what to take it up again asks: of which body's decisions, None where it asks for none
     cancelled_for: str = ""
     decisions: tuple[Option, ...] | None = None
