@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     EVIDENCE = "evidence", _("Evidencia")
     CALL = "call", _("Convocatorias")
     SESSION = "session", _("Sesiones")
+    EVENT = "event", _("Eventos")
     ORGANISATION = "organisation", _("Organizaciones")
     DOCUMENT = "document", _("Documentos con folio")
 

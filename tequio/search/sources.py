@@ -17,6 +17,7 @@ from tequio.calls.models import Status as CallStatus
 from tequio.commitments.models import Commitment
 from tequio.documents.models import Issued
 from tequio.exercises.models import Exercise
+from tequio.listening.models import Event
 from tequio.monitoring.models import Evidence
 from tequio.monitoring.models import State as EvidenceState
 from tequio.people.models import Organisation
@@ -65,6 +66,10 @@ def sessions() -> QuerySet[Session]:
     return Session.objects.exclude(status__in=(SessionStatus.DRAFT, SessionStatus.CANCELLED))
 
 
+def events() -> QuerySet[Event]:
+    return Event.objects.public()
+
+
 def documents() -> QuerySet[Issued]:
     """Of the exercise itself, and of the commitments that were published."""
     return Issued.objects.filter(Q(subject_kind="exercise") | Q(subject_uid__in=commitments().values("uid")))
@@ -77,6 +82,7 @@ CHECKED: dict[str, Callable[[], QuerySet[Any]]] = {
     Kind.EVIDENCE.value: evidence,
     Kind.CALL.value: calls,
     Kind.SESSION.value: sessions,
+    Kind.EVENT.value: events,
     Kind.DOCUMENT.value: documents,
 }
 
@@ -137,13 +143,26 @@ def _evidence(exercise: Exercise) -> Iterator[Found]:
 
 def _calls(exercise: Exercise) -> Iterator[Found]:
     for row in calls().filter(exercise=exercise).order_by("pk"):
-        yield Found(row.uid, f"/{exercise.slug}/convocatoria/", row.title, _("Convocatoria"))
+        yield Found(row.uid, f"/{exercise.slug}/convocatoria/{row.uid}/", row.title, _("Convocatoria"))
 
 
 def _sessions(exercise: Exercise) -> Iterator[Found]:
-    for row in sessions().filter(exercise=exercise).select_related("body").order_by("pk"):
+    """Also by what was on the agenda."""
+    rows = sessions().filter(exercise=exercise).select_related("body").prefetch_related("items")
+    for row in rows.order_by("pk"):
         title = _("Sesión %(kind)s %(number)s") % {"kind": row.get_kind_display().lower(), "number": row.number}
-        yield Found(row.uid, f"/{exercise.slug}/#deciden", title, row.body.name)
+        agenda = " ".join(each.title for each in sorted(row.items.all(), key=lambda item: item.position))
+        yield Found(
+            row.uid, f"/{exercise.slug}/organos/{row.body.uid}/sesiones/{row.uid}/", title, row.body.name, agenda
+        )
+
+
+def _events(exercise: Exercise) -> Iterator[Found]:
+    rows = events().filter(exercise=exercise).select_related("meeting").prefetch_related("topics")
+    for row in rows.order_by("pk"):
+        detail = " · ".join(filter(None, (row.get_kind_display(), row.meeting.place)))
+        body = " ".join([row.purpose, row.how, *sorted(each.name for each in row.topics.all())])
+        yield Found(row.uid, f"/{exercise.slug}/eventos/{row.uid}/", row.meeting.title, detail, body)
 
 
 def _organisations(exercise: Exercise) -> Iterator[Found]:
@@ -175,6 +194,7 @@ SOURCES: dict[Kind, Callable[[Exercise], Iterator[Found]]] = {
     Kind.EVIDENCE: _evidence,
     Kind.CALL: _calls,
     Kind.SESSION: _sessions,
+    Kind.EVENT: _events,
     Kind.ORGANISATION: _organisations,
     Kind.DOCUMENT: _documents,
 }

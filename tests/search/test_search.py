@@ -23,6 +23,7 @@ from tequio.search.indexing import follow_record, index
 from tequio.search.models import Entry, Kind
 from tequio.web.search import fold, plain
 from tests import builders
+from tests.listening import making
 from tests.pages import world
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,23 @@ def test_accents_capitals_and_apostrophes_do_not_matter_and_the_words_are_marked
     Entry.objects.bulk_create([entry(of, 1, "Kaʼanal, U kaꞌanal")])
     assert kinds_of("ka'anal")["exercise"] == ["Kaʼanal, U kaꞌanal"]
     assert kinds_of("KA’ANAL")["exercise"] == ["Kaʼanal, U kaꞌanal"]
+
+
+def test_an_event_and_a_session_are_found_by_what_they_are_about_and_lead_to_their_page() -> None:
+    of = builders.exercise()
+    training = making.opened(of, topics=["Contraloría social"])
+    making.event(of, title="Foro sin anunciar", topics=["Contraloría social"])
+    meeting = builders.decision(of).session
+    meeting.items.update(title="Aprobar la auditoría ciudadana")
+    type(meeting).objects.filter(pk=meeting.pk).update(status="convened", convened_at=builders.NOW)
+    index()
+    assert kinds_of("contraloria") == {"event": [training.meeting.title]}
+    [found] = queries.search_page("auditoria ciudadana", "", 1).groups
+    assert [hit.url for hit in found.hits] == [f"/{of.slug}/organos/{meeting.body.uid}/sesiones/{meeting.uid}/"]
+    for address in (found.hits[0].url, queries.search_page("contraloria", "", 1).groups[0].hits[0].url):
+        assert Client().get(address).status_code == 200
+    type(training).objects.filter(pk=training.pk).update(status="draft", opened_at=None)
+    assert kinds_of("contraloria") == {}, "looked at again before it is shown"
 
 
 @pytest.mark.covers("exp:15")
