@@ -51,7 +51,8 @@ def write_oficio_letters(*, at: datetime, earliest: int = EARLIEST) -> int:
 
 
 def is_awake(exercise: Exercise, at: datetime, earliest: int) -> bool:
-    return at.astimezone(exercise.jurisdiction.zone).hour >= earliest
+    """Of an archived one nobody is asked to do anything."""
+    return exercise.takes_changes and at.astimezone(exercise.jurisdiction.zone).hour >= earliest
 
 
 def urgent_of(session: Session, today: date) -> list[Need]:

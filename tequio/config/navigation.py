@@ -114,7 +114,7 @@ def sections_of(slug: str, path: str, held: dict[str, Any]) -> tuple[Section, ..
         (_("Hallazgos"), "hallazgos/", held["check"]),
         (_("Datos abiertos"), "datos/", True),
         (_("Entrega"), "entrega/", archived or held.get("works")),
-        (_("Lo importado") if archived else _("Importar"), "importar/", held.get("works")),
+        (_("Importar"), "importar/", begins),
     ]
     return tuple(
         Section(label, f"/{slug}/{end}", current(f"/{slug}/{end}", path, end)) for label, end, shown in links if shown

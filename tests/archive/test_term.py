@@ -15,6 +15,7 @@ from tequio.archive import actions, permissions
 from tequio.archive.models import TermEnd
 from tequio.audit.closing import GOES_ON, IsArchived
 from tequio.audit.models import ClosedRecord, Event
+from tequio.bodies.letters import is_awake
 from tequio.calls import actions as calls
 from tequio.calls.models import Call
 from tequio.core.refusals import Refusal
@@ -49,6 +50,7 @@ def test_an_archived_exercise_says_who_received_it_and_changes_no_more(ended: tu
         describe_exercise(exercise=of, motto="Otro lema", by=builders.secretariat(of), at=LATER)
     of.refresh_from_db()
     assert of.motto == ""
+    assert not is_awake(of, LATER, 0), "no letter asks anybody to do what would be refused"
 
 
 @pytest.mark.covers("req:99")

@@ -51,6 +51,7 @@ def guide_of(person: Person, *, at: datetime) -> Guide:
     """By the weightiest role she has today. At most four queries, whatever the size of the site."""
     still = Q(ends_at__isnull=True) | Q(ends_at__gt=at)
     held = Membership.objects.filter(still, person=person, starts_at__lte=at).select_related("exercise")
+    held = held.exclude(exercise__status=Status.ARCHIVED)
     roles = {each.role: each.exercise for each in held.order_by("pk")}
     away = guide_is_away(person)
     if Role.SECRETARIAT in roles:
@@ -67,7 +68,7 @@ def guide_of(person: Person, *, at: datetime) -> Guide:
 
 
 def _of_administration() -> tuple[Step, ...]:
-    last = Exercise.objects.order_by("-pk").first()
+    last = Exercise.objects.exclude(status=Status.ARCHIVED).order_by("-pk").first()
     url = f"/{last.slug}/" if last else "/ejercicios/nuevo/"
     return (
         Step(

@@ -124,7 +124,7 @@ class Holdings:
 def home_page(exercise: ExerciseHeader, *, now: datetime) -> HomePage:
     whole = board(exercise, now=now)
     held = Holdings(
-        call=card(exercise, now=now),
+        call=card(exercise, now=now) if exercise.takes_changes else None,
         commitments=len(whole.rows),
         plans=dict(WorkPlan.objects.filter(exercise=exercise.id).values_list("kind", "id")),
         steps=MethodStep.objects.filter(exercise=exercise.id).count(),

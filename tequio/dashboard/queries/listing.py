@@ -13,7 +13,7 @@ from tequio.calls.models import Call
 from tequio.commitments.models import Commitment
 from tequio.dashboard.queries.board import Filters, Row, board, filtered, options
 from tequio.exercises.models import STAGES, Exercise, Stage
-from tequio.exercises.queries import ExerciseHeader, current_stage, header_of, weave
+from tequio.exercises.queries import ExerciseHeader, current_stage, period, weave
 from tequio.web.pages import Crumb, Option
 from tequio.workplans.models import WorkPlan
 
@@ -89,17 +89,17 @@ def site_page(*, now: datetime) -> SitePage:
 
 
 def card_of(exercise: Exercise, *, now: datetime) -> ExerciseCard:
-    head = header_of(exercise, now=now)
-    keys = STAGES[exercise.kind]
+    """Without query: of one that was archived its page tells the day, and the list of all does not."""
+    keys, today = STAGES[exercise.kind], exercise.today(now)
     stored: list[Stage] = list(exercise.stages.all())
-    current = current_stage(stored, keys, head.today)
+    current = current_stage(stored, keys, today)
     return ExerciseCard(
         name=exercise.name,
-        url=head.url,
-        place=head.place,
-        period=head.period or head.edition,
+        url=f"/{exercise.slug}/",
+        place=exercise.jurisdiction.name,
+        period=period(exercise.period_starts_on, exercise.period_ends_on) or exercise.edition,
         stage=str(current.label) if current else _("Por comenzar"),
-        weave=weave(stored, keys, head.today),
+        weave=weave(stored, keys, today),
         sentence=what_can_be_done(exercise),
         is_sample=exercise.is_sample,
     )
@@ -107,7 +107,7 @@ def card_of(exercise: Exercise, *, now: datetime) -> ExerciseCard:
 
 def what_can_be_done(exercise: Exercise) -> str:
     published = getattr(exercise, "published", 0)
-    if getattr(exercise, "open_call", False):
+    if exercise.takes_changes and getattr(exercise, "open_call", False):
         return _("La convocatoria está abierta: puede leerla y participar.")
     if published:
         text = ngettext(
