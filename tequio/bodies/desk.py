@@ -76,14 +76,13 @@ class Verb:
 
 
 def person_called(form: Any, place: Jurisdiction, by: Person, at: datetime) -> Person | None:
-    """The one who enters with that e-mail; else the only one with that name; else a new one."""
+    """The one who enters with that e-mail, wherever she opened her account; else the only one with that name here; else a new one."""
     name, email = form.cleaned_data["person"].strip(), form.cleaned_data["email"].strip().lower()
-    here = Person.objects.filter(jurisdiction=place)
-    if email and (known := here.filter(account__email=email).first()):
+    if email and (known := Person.objects.filter(account__email=email).first()):
         return known
     if not name:
         return None
-    same = list(here.filter(name=name)[:2]) if not email else []
+    same = list(Person.objects.filter(jurisdiction=place, name=name)[:2]) if not email else []
     return same[0] if len(same) == 1 else create_person(jurisdiction=place, name=name, email=email, by=by, at=at)
 
 

@@ -66,7 +66,10 @@ def refuse_unless_directory(by: Person, jurisdiction: Jurisdiction) -> None:
 def create_person(*, jurisdiction: Jurisdiction, name: str, by: Person, at: datetime, email: str = "") -> Person:
     """With an e-mail the person can enter."""
     refuse_unless_directory(by, jurisdiction)
-    account = Account.objects.create(email=email.strip().lower(), joined_at=at) if email else None
+    address = email.strip().lower()
+    if address and Account.objects.filter(email=address).exists():
+        raise AddressIsTaken(_("Otra cuenta ya entra con ese correo."))
+    account = Account.objects.create(email=address, joined_at=at) if address else None
     person = Person.objects.create(jurisdiction=jurisdiction, name=name, account=account)
     reserved = {"name": Reserved(person.salt, name)}
     if account:

@@ -54,6 +54,12 @@ def _opening(entry: EntryCode | None, link: str, at: datetime) -> Opening:
     return Opening(address, entry.goes_to)
 
 
+def was_opened_by(*, person: Person | None, link: str) -> bool:
+    """Who is inside opened her account with this link: to press again, or to come back to the letter, is not an error to her."""
+    account = person.account_id if person is not None else None
+    return account is not None and EntryCode.objects.filter(link_key=key("link", link), account=account).exists()
+
+
 def open_own_account(*, link: str, name: str, notice: PrivacyNotice, at: datetime) -> Entered:
     """Whoever holds the letter opens an account for herself, in the place of the notice that she accepted. It has no role."""
     try:

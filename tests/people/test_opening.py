@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -14,9 +15,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tequio.audit.models import Event
 from tequio.audit.record import content_of
+from tequio.bodies.desk import person_called
 from tequio.outbox.models import Message
 from tequio.people import opening
-from tequio.people.actions import create_person, erase_person
+from tequio.people.actions import AddressIsTaken, create_person, erase_person
 from tequio.people.entrance import LinkIsSpent, ask_to_enter
 from tequio.people.models import Account, Consent, EntryCode, Person, PrivacyNotice, Purpose
 from tequio.people.notices import publish_notice
@@ -123,6 +125,7 @@ def test_the_link_opens_an_account_on_another_device_once_and_tells_nothing_in_c
     told = Event.objects.get(verb="people.own_account_opened")
     assert (told.actor_uid, told.changes) == (person.uid, {"version": [None, 1]})
     assert not re.search("Vecina|vecina", str(content_of(told)))
+    assert phone.post("/entrar/abrir/", fill(link, notice))["Location"] == "/cuenta/?abierta=1", "a second click"
     again = [Client().get("/entrar/abrir/", {"c": link}), Client().post("/entrar/abrir/", fill(link, notice))]
     assert [each.status_code for each in again] == [410, 410]
     assert "Esta liga ya no sirve" in again[0].content.decode()
@@ -233,6 +236,17 @@ def test_her_account_shows_what_she_sent_before_and_goes_when_she_asks() -> None
     assert not Account.objects.filter(email=NEW).exists()
     assert not Consent.objects.filter(person=person).exists()
     assert client.get("/cuenta/").status_code == 302
+
+
+def test_an_office_finds_her_by_her_mail_wherever_she_opened_her_account() -> None:
+    elsewhere = offered("Durango", "Aviso de Durango")
+    Client().post("/entrar/abrir/", fill(link_for(), elsewhere))
+    here, by = builders.place(), builders.administrator()
+    form = SimpleNamespace(cleaned_data={"person": "María de los Ángeles", "email": NEW})
+    found = person_called(form, here, by, NOW)
+    assert found == Person.objects.get(account__email=NEW)
+    with pytest.raises(AddressIsTaken):
+        create_person(jurisdiction=here, name="Otra", email=NEW, by=by, at=NOW)
 
 
 def test_a_copy_of_the_database_does_not_tell_who_asked() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,10 +15,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from tequio.core.refusals import Refusal
 from tequio.people.entrance import LinkIsSpent
 from tequio.people.models import PrivacyNotice
-from tequio.people.opening import open_own_account, opening_of
+from tequio.people.opening import open_own_account, opening_of, was_opened_by
 from tequio.people.opening_pages import OpeningForm, opening_page
 from tequio.people.pages import EntrancePage
 from tequio.people.views.entering import get_or_post, let_in, unreferred
+from tequio.people.visitors import visitor_of
 from tequio.web.addresses import inside
 from tequio.web.form_errors import FormError, errors_of
 
@@ -37,6 +38,8 @@ def open_account(request: HttpRequest) -> HttpResponse:
             return unreferred(sent(request, secret, at))
         page = opening_page(opening_of(link=secret, at=at), secret, {})
     except LinkIsSpent:
+        if was_opened_by(person=visitor_of(request), link=secret):
+            return HttpResponseRedirect(OPENED)
         spent = EntrancePage(title=_("Esta liga ya no sirve"), description=_("La liga sirve una sola vez."))
         return unreferred(render(request, "people/link_spent.html", {"page": spent}, status=410))
     return unreferred(render(request, "people/open.html", {"page": page}))
