@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from tequio.audit.closing import close_record
 from tequio.audit.models import Event as Noted
 from tequio.config.worker import forget
 from tequio.exercises.models import Exercise
@@ -83,7 +84,7 @@ def test_the_shortest_of_the_days_that_were_told_counts_and_without_a_notice_not
     assert "versión 1" in page
     assert forget_participants(at=event.meeting.ends_at + KEPT) == 2
     page = entered(by).get(register).content.decode()
-    assert "se borraron los nombres" in page
+    assert "Se borraron el" in page
     assert "Su nombre" not in page
     assert Meeting.objects.get().forgotten_at
 
@@ -100,3 +101,12 @@ def test_the_desk_notes_a_name_only_after_reading_the_notice(exercise: Exercise)
     assert 'id="agreed-error"' in refused.content.decode()
     assert office.post(register, {**told, "agreed": "si"}).status_code == 302
     assert Consent.objects.get().notice == notice
+
+
+@pytest.mark.covers("req:129")
+def test_a_closed_exercise_loses_its_names_like_any_other(exercise: Exercise) -> None:
+    event, by = making.opened(exercise), builders.secretariat(exercise)
+    making.noted(event, "María Canaria", by=by)
+    close_record(exercise.uid, builders.NOW)
+    assert forget_participants(at=event.meeting.ends_at + KEPT) == 1
+    assert not Person.objects.filter(name="María Canaria").exists()

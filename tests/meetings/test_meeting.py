@@ -257,3 +257,12 @@ def test_the_database_keeps_a_meeting_whole(meeting: Meeting) -> None:
         actions.move_meeting(meeting=meeting, begins_at=BEGINS, ends_at=BEGINS, place="", by=by, at=NOW)
     with pytest.raises(actions.NeedsAReason):
         actions.cancel_meeting(meeting=meeting, reason=" ", by=by, at=NOW)
+
+
+@pytest.mark.covers("req:129")
+def test_a_signed_list_is_not_kept_beside_the_day_on_which_it_went(meeting: Meeting) -> None:
+    by = builders.secretariat(meeting.exercise)
+    kinds = {"media_type": "application/pdf", "public_type": "application/pdf"}
+    actions.keep_paper_list(meeting=meeting, scan=b"%PDF a", public=b"%PDF b", **kinds, by=by, at=NOW)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Meeting.objects.filter(pk=meeting.pk).update(forgotten_at=NOW)
