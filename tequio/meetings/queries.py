@@ -144,6 +144,8 @@ class InvitationPage:
     moved: str
     formerly: str
     cancelled: str
+    #: its exercise was handed over before it was held
+    archived: bool
     open: bool
     #: where its agenda and its papers are read, where some room above has them
     agenda_url: str
@@ -157,6 +159,7 @@ def invitation_page(invitation: Invitation, now: datetime, *, error: str = "") -
     asked = {"uid": invitation.uid, "signature": letters.answer_signature(invitation.uid)}
     agenda_url = address("bodies:invited_agenda", tuple(asked.items()))
     cancelled = meeting.cancel_reason if meeting.cancelled_at else ""
+    archived = not meeting.exercise.takes_changes
     return InvitationPage(
         title=meeting.title,
         description=_("Diga si asistirá. No necesita cuenta y puede cambiar su respuesta hasta que empiece."),
@@ -169,7 +172,8 @@ def invitation_page(invitation: Invitation, now: datetime, *, error: str = "") -
         moved=meeting.move_reason,
         formerly=str(FORMERLY.get(invitation.former_answer, "")) if invitation.answer == Answer.NONE else "",
         cancelled=cancelled,
-        open=not cancelled and now < meeting.begins_at,
+        archived=archived,
+        open=not cancelled and not archived and now < meeting.begins_at,
         agenda_url=agenda_url,
         share_url=share_url(meeting) if not cancelled else "",
         error=error,

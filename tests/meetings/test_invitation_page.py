@@ -9,6 +9,8 @@ import pytest
 import time_machine
 from django.test import Client
 
+from tequio.exercises.actions import mark_archived
+from tequio.exercises.models import Exercise
 from tequio.meetings.letters import answer_url
 from tequio.meetings.models import Answer
 from tests import builders
@@ -36,6 +38,15 @@ def test_an_invitation_is_answered_without_an_account_and_reading_it_answers_not
         assert client.post(url, {"answer": "declined"}).status_code == 422
     made.refresh_from_db()
     assert made.answer == Answer.ACCEPTED
+
+
+def test_of_an_archived_exercise_no_answer_is_asked_for(client: Client) -> None:
+    made = invited(arranged(builders.exercise()))
+    mark_archived(Exercise.objects.get())
+    with time_machine.travel(NOW, tick=False):
+        page = client.get(answer_url(made)).content.decode()
+    assert 'name="answer"' not in page
+    assert "ya no se reciben respuestas" in page
 
 
 def test_a_link_that_is_not_whole_shows_nothing(client: Client) -> None:

@@ -240,7 +240,8 @@ def _with_mine(page: TrackingPage, application: Application, token: str) -> Trac
         token=token,
         is_mine=True,
         can_withdraw=not settled,
-        can_claim=application.person_id is None
+        can_claim=application.call.exercise.takes_changes
+        and application.person_id is None
         and application.status != ApplicationStatus.WITHDRAWN
         and not application.erased_at,
         answers=answers_of(one, [str(STAGES[each]) for each in application.stages if each in STAGES]),

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from tequio.calls.letters import private_address
 from tequio.calls.models import Application
 from tequio.calls.queries.applying import public_state
+from tequio.exercises.models import Status
 from tequio.people.models import Person
 
 #: told one by one
@@ -33,7 +34,8 @@ def applications_of(person: Person) -> tuple[OwnApplication, ...]:
 def claimable_by(person: Person) -> tuple[OwnApplication, ...]:
     """Sent without an account from the e-mail with which she enters, which proves that they are hers; one query."""
     email = person.account.email if person.account else ""
-    return _told(Application.objects.filter(person=None, email=email)) if email else ()
+    open_ = Application.objects.exclude(call__exercise__status=Status.ARCHIVED)
+    return _told(open_.filter(person=None, email=email)) if email else ()
 
 
 def _told(applications: QuerySet[Application]) -> tuple[OwnApplication, ...]:
