@@ -15,6 +15,7 @@ import pypdf
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
@@ -161,7 +162,9 @@ def test_what_a_person_types_is_in_no_address_and_in_no_log(
     if planted.keys[role]:
         client.cookies[settings.SESSION_COOKIE_NAME] = planted.keys[role]
     call = Application.objects.get(name=NAME).call.uid
-    apply = (f"/{OWN}/convocatoria/{call}/solicitud/", {"name": NAME, "email": ADDRESS, "motive": TEXT})
+    document = {"file_1": SimpleUploadedFile(f"{CANARY}.pdf", b"no es un documento"), "label_1": f"Carta de {NAME}"}
+    told = {"name": NAME, "email": ADDRESS, "motive": TEXT, **document}
+    apply = (f"/{OWN}/convocatoria/{call}/solicitud/", told)
     logging.disable(logging.NOTSET)
     with caplog.at_level(logging.DEBUG), transaction.atomic():
         for address, data in (*FORMS, apply):
