@@ -29,6 +29,8 @@ GOES_ON = frozenset(
         "exercises.role_granted",
         "exercises.role_withdrawn",
         "exercises.sample_wiped",
+        "meetings.names_held",
+        "meetings.names_released",
         "meetings.people_forgotten",
     }
 )

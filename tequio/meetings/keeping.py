@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from tequio.core.refusals import Refusal
+from tequio.exercises.permissions import can_edit_exercise
 from tequio.files.models import StoredFile
 from tequio.meetings.actions import note
 from tequio.meetings.models import Attendance, Meeting
 from tequio.people.keeping import let_go
-from tequio.people.models import Consent, PrivacyNotice, Purpose
+from tequio.people.models import Consent, Person, PrivacyNotice, Purpose
 from tequio.places.models import Territory
 
 ARRIVALS = "attendance"
@@ -27,6 +30,10 @@ ANOTHER_PLACE = "otro lugar"
 
 class PeopleWereForgotten(Refusal):
     code = "people-were-forgotten"
+
+
+class SayWhyTheyAreHeld(Refusal):
+    code = "say-why-held"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,12 @@ class Keeping:
     version: int = 0
     citation: str = ""
     notice_url: str = ""
+    #: since when the names are kept whatever their day, with the reason and its rule; None where they are not
+    held_on: date | None = None
+    hold_reason: str = ""
+    hold_citation: str = ""
+    #: for who may hold them or let them go
+    holds: bool = False
 
 
 def notice_of(meeting: Meeting) -> PrivacyNotice | None:
@@ -60,7 +73,7 @@ def due_at(meeting: Meeting, notice: PrivacyNotice) -> datetime:
     return meeting.ends_at + timedelta(days=notice.kept_days)
 
 
-def keeping_of(meeting: Meeting) -> Keeping:
+def keeping_of(meeting: Meeting, *, holds: bool = False) -> Keeping:
     """What the office reads beside the names. Two queries."""
     notice, zone = notice_of(meeting), meeting.exercise.jurisdiction
     if meeting.forgotten_at is not None:
@@ -73,6 +86,10 @@ def keeping_of(meeting: Meeting) -> Keeping:
         version=notice.version,
         citation=notice.kept_citation,
         notice_url=f"/privacidad/avisos/{notice.uid}/",
+        held_on=zone.today(meeting.names_held_at) if meeting.names_held_at else None,
+        hold_reason=meeting.hold_reason,
+        hold_citation=meeting.hold_citation,
+        holds=holds,
     )
 
 
@@ -85,7 +102,11 @@ def past_their_days(found: QuerySet[Meeting], at: datetime) -> list[Meeting]:
     over = Q(pk__in=())
     for days, those in places.items():
         over |= Q(exercise__jurisdiction__in=those, ends_at__lte=at - timedelta(days=days))
-    near = found.filter(over, forgotten_at__isnull=True).select_related("exercise__jurisdiction").order_by("pk")
+    near = (
+        found.filter(over, forgotten_at__isnull=True, names_held_at__isnull=True)
+        .select_related("exercise__jurisdiction")
+        .order_by("pk")
+    )
     return [each for each in near if (notice := notice_of(each)) and due_at(each, notice) <= at]
 
 
@@ -101,7 +122,7 @@ def forget_people(*, meeting: Meeting, keeps: Collection[int], at: datetime) -> 
     """Names, addresses and the signed list go; how many people. ``keeps``: those (pk) who came for their seat, whose attendance is
     of the act. That somebody came, of which sector and from where stays, and so do the figures of the meeting."""
     mine = Meeting.objects.select_for_update(of=("self",)).select_related("exercise").get(pk=meeting.pk)
-    if mine.forgotten_at is not None:
+    if mine.forgotten_at is not None or mine.names_held_at is not None:
         return 0
     arrivals, invitations = mine.attendances.exclude(person__in=keeps), mine.invitations.exclude(person__in=keeps)
     uids = list(arrivals.values_list("uid", flat=True))
@@ -136,3 +157,44 @@ def forget_list(meeting: Meeting) -> bool:
     Meeting.objects.filter(pk=meeting.pk).update(paper_list=None, public_list=kept.public_version)
     StoredFile.objects.filter(pk=kept.pk).delete()
     return True
+
+
+def refuse_unless_holds(by: Person, meeting: Meeting, at: datetime) -> None:
+    if not can_edit_exercise(by, meeting.exercise, at):
+        raise PermissionDenied(_("Detener el borrado de los nombres corresponde a la secretaría técnica."))
+
+
+@transaction.atomic
+def hold_names(*, meeting: Meeting, reason: str, citation: str, by: Person, at: datetime) -> None:
+    """They are kept past their day: somebody challenged the session, or asked about her data. Why, and by which rule, is public."""
+    refuse_unless_holds(by, meeting, at)
+    mine = Meeting.objects.select_for_update(of=("self",)).select_related("exercise").get(pk=meeting.pk)
+    if mine.forgotten_at is not None:
+        raise PeopleWereForgotten(_("Los nombres de esta reunión ya se borraron: no hay qué detener."))
+    told = {"hold_reason": " ".join(reason.split())[:500], "hold_citation": " ".join(citation.split())[:300]}
+    if not all(told.values()):
+        raise SayWhyTheyAreHeld(
+            _("Diga por qué se detiene el borrado y qué norma lo permite: las dos cosas son públicas.")
+        )
+    if mine.names_held_at is not None:
+        return
+    Meeting.objects.filter(pk=mine.pk).update(names_held_at=at, **told)
+    note("names_held", mine, by, at, {"reason": (None, told["hold_reason"]), "citation": (None, told["hold_citation"])})
+
+
+@transaction.atomic
+def release_names(*, meeting: Meeting, by: Person, at: datetime) -> None:
+    """Their day counts again; if it passed, they go in the next round."""
+    refuse_unless_holds(by, meeting, at)
+    held = Meeting.objects.filter(pk=meeting.pk, names_held_at__isnull=False)
+    if held.update(names_held_at=None, hold_reason="", hold_citation=""):
+        note("names_released", meeting, by, at, {})
+
+
+def hold_or_release(meeting: Meeting, given: Mapping[str, str], by: Mapping[str, Any]) -> str:
+    """What the form beside the list asks; the word of what was done."""
+    if given.get("do") == "release":
+        release_names(meeting=meeting, **by)
+        return "seguir"
+    hold_names(meeting=meeting, reason=given.get("reason", ""), citation=given.get("citation", ""), **by)
+    return "detener"

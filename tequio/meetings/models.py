@@ -80,6 +80,10 @@ class Meeting(models.Model):
     public_list = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     #: when the names of its people and the signed list went, at the end of the days of its notice
     forgotten_at = models.DateTimeField(null=True)
+    #: since when they are kept past that day, why and by which rule
+    names_held_at = models.DateTimeField(null=True)
+    hold_reason = models.CharField(max_length=500, blank=True)
+    hold_citation = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
@@ -90,6 +94,15 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=Q(forgotten_at__isnull=True) | Q(paper_list__isnull=True),
                 name="meetings_meeting_forgotten_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(names_held_at__isnull=True, hold_reason="", hold_citation="")
+                | (
+                    Q(names_held_at__isnull=False, forgotten_at__isnull=True)
+                    & ~Q(hold_reason="")
+                    & ~Q(hold_citation="")
+                ),
+                name="meetings_meeting_held_with_reason",
             ),
         ]
 

@@ -110,3 +110,20 @@ def test_a_closed_exercise_loses_its_names_like_any_other(exercise: Exercise) ->
     close_record(exercise.uid, builders.NOW)
     assert forget_participants(at=event.meeting.ends_at + KEPT) == 1
     assert not Person.objects.filter(name="María Canaria").exists()
+
+
+@pytest.mark.covers("req:129")
+def test_the_office_holds_the_names_for_a_reason_and_a_rule_and_lets_them_go(exercise: Exercise) -> None:
+    event, by = making.opened(exercise), builders.secretariat(exercise)
+    making.noted(event, "María Canaria", by=by)
+    office, register = entered(by), f"/jalisco/eventos/{event.uid}/asistencia/"
+    due = event.meeting.ends_at + KEPT
+    refused = office.post(register, {"do": "hold", "reason": "Se impugnó", "citation": " "})
+    assert refused.status_code == 422
+    assert 'id="hold-reason-error"' in refused.content.decode()
+    assert office.post(register, {"do": "hold", "reason": "Se impugnó", "citation": "Ley X, art. 4"}).status_code == 302
+    assert "Se impugnó (Ley X, art. 4)" in office.get(register).content.decode()
+    assert forget_participants(at=due) == 0
+    assert Noted.objects.get(verb="meetings.names_held").changes["reason"] == [None, "Se impugnó"]
+    assert office.post(register, {"do": "release"}).status_code == 302
+    assert forget_participants(at=due) == 1

@@ -6,10 +6,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from tequio.meetings import actions
+from tequio.meetings import actions, keeping
+from tequio.meetings.models import Meeting
 from tequio.places.actions import add_territory
 from tests.builders import NOW
-from tests.matrix import DIRECTORY, Verb, World
+from tests.matrix import DIRECTORY, OFFICE, Verb, World
 
 
 def told(world: World) -> dict[str, Any]:
@@ -22,7 +23,21 @@ def told(world: World) -> dict[str, Any]:
     return {"words": "Arriba", "territory": north}
 
 
-VERBS = (Verb(actions.place_words, DIRECTORY, told),)
+def meeting(world: World, *, held: bool = False) -> Meeting:
+    values: dict[str, Any] = {"by": world.clerk, "at": NOW}
+    ends = NOW + timedelta(hours=1)
+    made = actions.arrange_meeting(exercise=world.exercise, title="Reunión", begins_at=NOW, ends_at=ends, **values)
+    if held:
+        keeping.hold_names(meeting=made, **WHY, **values)
+    return made
+
+
+WHY: dict[str, Any] = {"reason": "Se impugnó", "citation": "Reglamento, artículo 4"}
+VERBS = (
+    Verb(actions.place_words, DIRECTORY, told),
+    Verb(keeping.hold_names, OFFICE, lambda world: {"meeting": meeting(world), **WHY}),
+    Verb(keeping.release_names, OFFICE, lambda world: {"meeting": meeting(world, held=True)}),
+)
 ABOVE = "only the verbs of a session call it, after their own permission"
 FROM_ABOVE = {
     **dict.fromkeys(

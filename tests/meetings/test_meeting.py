@@ -266,3 +266,7 @@ def test_a_signed_list_is_not_kept_beside_the_day_on_which_it_went(meeting: Meet
     actions.keep_paper_list(meeting=meeting, scan=b"%PDF a", public=b"%PDF b", **kinds, by=by, at=NOW)
     with pytest.raises(IntegrityError), transaction.atomic():
         Meeting.objects.filter(pk=meeting.pk).update(forgotten_at=NOW)
+    Meeting.objects.filter(pk=meeting.pk).update(paper_list=None)
+    for wrong in ({"hold_reason": "Se impugnó"}, {"names_held_at": NOW, "hold_reason": "Se impugnó"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Meeting.objects.filter(pk=meeting.pk).update(**wrong)

@@ -178,8 +178,10 @@ def register_page(
     way: str = Way.HAND,
     done: str = "",
     errors: tuple[FormError, ...] = (),
+    holds: bool = False,
 ) -> RegisterPage:
-    """``marked``: the boxes of a list that was refused. Twelve queries at most, whatever the number of seats and guests."""
+    """``marked``: the boxes of a list that was refused. ``holds``: for who may keep the names past their day. Twelve queries at most,
+    whatever the number of seats and guests."""
     meeting, day = session.meeting, session.meeting.day()
     pack = rulepack.load(session.exercise.pack)
     came = {each.person_id: each for each in Attendance.objects.filter(meeting=meeting).select_related("person")}
@@ -217,7 +219,7 @@ def register_page(
         quorum=quorum_part(session),
         has_list=meeting.paper_list_id is not None,
         has_public_list=(meeting.paper_list_id or meeting.public_list_id) is not None,
-        keeping=keeping_of(meeting),
+        keeping=keeping_of(meeting, holds=holds),
         done=done,
         errors=errors,
     )

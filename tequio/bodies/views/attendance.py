@@ -22,9 +22,11 @@ from tequio.bodies.views.session_files import file_response
 from tequio.bodies.views.sessions import session_in
 from tequio.core.refusals import Refusal
 from tequio.exercises.closing import refuse_if_archived
+from tequio.exercises.permissions import can_edit_exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.exercises.views import exercise_page
 from tequio.meetings.actions import CODES, CodeHasExpired, meeting_of_code
+from tequio.meetings.keeping import hold_or_release
 from tequio.meetings.letters import opened_invitation
 from tequio.meetings.models import Attendance, Invitation, Way
 from tequio.people.models import Person
@@ -47,23 +49,31 @@ def door(request: HttpRequest, slug: str, uid: UUID, session: UUID) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str, uid: UUID, session: UUID) -> HttpResponse:
     desk = desk_in(request, slug, uid, session, to_conduct=True)
+    holds = can_edit_exercise(desk.person, desk.session.exercise, desk.at)
     if request.method != "POST":
-        page = register_page(desk.exercise, desk.session, done=request.GET.get("hecho", ""))
+        page = register_page(desk.exercise, desk.session, done=request.GET.get("hecho", ""), holds=holds)
         return render(request, "bodies/register.html", {"page": page})
     try:
         done = noted(request, desk)
     except Refusal as refusal:
-        errors = (FormError(str(refusal), "origen" if "arrival" in request.POST else "lista"),)
-        page = register_page(
-            desk.exercise, desk.session, marked=seats_in(request, "seat"), way=way_in(request), errors=errors
-        )
+        marked = None if "do" in request.POST else seats_in(request, "seat")
+        errors, way = (FormError(str(refusal), field_of(request)),), way_in(request)
+        page = register_page(desk.exercise, desk.session, marked=marked, way=way, errors=errors, holds=holds)
         return render(request, "bodies/register.html", {"page": page}, status=422)
     return HttpResponseRedirect(f"{desk.url}registro/?hecho={done}#hecho")
+
+
+def field_of(request: HttpRequest) -> str:
+    if "do" in request.POST:
+        return "hold-reason"
+    return "origen" if "arrival" in request.POST else "lista"
 
 
 def noted(request: HttpRequest, desk: Desk) -> str:
     if "arrival" in request.POST:
         return origin_noted(request, desk)
+    if "do" in request.POST:
+        return hold_or_release(desk.session.meeting, request.POST, {"by": desk.person, "at": desk.at})
     if request.POST.get("guest"):
         invitation = Invitation.objects.select_related("person").filter(meeting=desk.session.meeting_id)
         found = invitation.filter(uid=uuid_in(request.POST["guest"])).first()

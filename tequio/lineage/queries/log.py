@@ -96,6 +96,8 @@ VERBS = {
     "meetings.people_forgotten": gettext_lazy(
         "Se borraron los nombres de quienes asistieron sin asiento y la lista firmada: terminó el plazo de su aviso de privacidad."
     ),
+    "meetings.names_held": gettext_lazy("Se detuvo el borrado de los nombres de una reunión, con su motivo y su fundamento."),
+    "meetings.names_released": gettext_lazy("Siguió corriendo el plazo para borrar los nombres de una reunión."),
     "meetings.words_placed": gettext_lazy("Se dijo qué territorio es un lugar que la gente escribió con sus palabras."),
     "meetings.origin_told": gettext_lazy("Se anotó de qué delegación o colonia vino una persona."),
     "meetings.need_added": gettext_lazy("Se anotó algo que hace falta para una reunión."),

@@ -139,7 +139,7 @@ def register_page(
         notice=NoticeRead(str(notice.uid), notice.version, notice.text, f"/privacidad/avisos/{notice.uid}/")
         if notice
         else None,
-        keeping=keeping_of(event.meeting),
+        keeping=keeping_of(event.meeting, holds=spot.may.notes),
         typed=given,
         key=given.get("key") or str(uuid4()),
         notes=spot.may.runs,

@@ -15,11 +15,12 @@ from tequio.listening import actions
 from tequio.listening.doors import Spot, event_desk
 from tequio.listening.queries.counts import sector_names
 from tequio.listening.queries.desk import register_page
+from tequio.meetings.keeping import hold_or_release
 from tequio.meetings.models import Attendance, Way
 from tequio.people.models import PrivacyNotice
 from tequio.web.form_errors import FormError
 
-DONE = {"anotar", "contar", "quitar"}
+DONE = {"anotar", "contar", "quitar", "detener", "seguir"}
 GIVEN = ("name", "post", "sector", "territory")
 #: where each refusal is told
 FIELDS = {
@@ -28,6 +29,7 @@ FIELDS = {
     "notice-changed": "agreed",
     "no-such-sector": "sector",
     "too-many-people": "contar",
+    "say-why-held": "hold-reason",
 }
 
 
@@ -71,13 +73,17 @@ def noted(request: HttpRequest, spot: Spot) -> str:
             actions.count_people(event=spot.mine, people=numbers_in(given, spot), **by)
             return "contar"
         case "withdraw":
-            came = Attendance.objects.filter(
-                meeting=spot.mine.meeting_id, uid=uid_in(given.get("who", "")) or UUID(int=0)
-            )
-            if (found := came.select_related("person").first()) is not None:
-                actions.withdraw_participant(event=spot.mine, attendance=found, **by)
-            return "quitar"
+            return withdrawn(spot, uid_in(given.get("who", "")))
+        case "hold" | "release":
+            return hold_or_release(spot.mine.meeting, given, by)
     raise Http404("do")
+
+
+def withdrawn(spot: Spot, uid: UUID | None) -> str:
+    came = Attendance.objects.filter(meeting=spot.mine.meeting_id, uid=uid or UUID(int=0)).select_related("person")
+    if (found := came.first()) is not None:
+        actions.withdraw_participant(event=spot.mine, attendance=found, **spot.by)
+    return "quitar"
 
 
 def notice_read(given: Any) -> PrivacyNotice | None:
