@@ -170,11 +170,12 @@ def test_the_version_of_the_notice_that_was_accepted_stays_with_it(call: Call, e
         Consent.objects.filter(pk=made.consent.pk).update(withdrawn_at=made.consent.given_at - timedelta(1))
 
 
+@pytest.mark.covers
 def test_what_comes_with_it_is_reserved(call: Call) -> None:
     made = apply(call, files=(Attached(PDF, "carta.pdf", "application/pdf", "Carta"),))
     assert made.files.get().file.version == "reserved"
     with pytest.raises(IntegrityError), transaction.atomic():
-        made.files.create(file=made.files.get().file, position=1)
+        made.files.create(file=made.files.get().file, position=1, label="Otra")
 
 
 @pytest.mark.covers("req:129")

@@ -165,6 +165,7 @@ def test_one_that_waited_too_long_is_asked_for_again_and_never_left_out_in_silen
     assert (forged.status_code, Application.objects.get().files.count()) == (302, 0)
 
 
+@pytest.mark.covers
 def test_more_than_fit_and_one_that_says_nothing_leave_no_application(call: Call) -> None:
     many = [Attached(PDF, f"{n}.pdf", "application/pdf", f"Documento {n}") for n in range(MOST_ENCLOSED + 1)]
     with pytest.raises(TooManyEnclosures):
