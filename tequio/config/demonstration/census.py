@@ -133,8 +133,11 @@ def census(*, now: datetime) -> Census:
         "invitation": counted(Answer.values, Invitation.objects.values_list("answer", flat=True)),
         "arrival": counted([Way.HAND, Way.LIST], Attendance.objects.values_list("way", flat=True)),
         "names_of_meeting": counted(
-            ["with_names", "forgotten"],
-            told(Meeting.objects.values_list("forgotten_at", flat=True), "with_names", "forgotten"),
+            ["with_names", "names_held", "forgotten"],
+            (
+                "forgotten" if gone else "names_held" if held else "with_names"
+                for gone, held in Meeting.objects.values_list("forgotten_at", "names_held_at")
+            ),
         ),
         "origin": counted(["in_the_tree", "in_words", "silent"], origin_states()),
         "territory": counted(["open", "closed", "merged"], territory_states()),
@@ -424,6 +427,7 @@ WORDS: dict[str, str] = {
     "one_day": "un solo día",
     "closure": "cierre de varios días",
     "with_names": "se conservan",
+    "names_held": "con el borrado detenido",
     "forgotten": "borrados al cumplirse los días de su aviso",
     "in_the_tree": "en el directorio",
     "in_words": "con sus palabras",

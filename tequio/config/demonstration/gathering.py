@@ -13,6 +13,7 @@ from tequio.exercises.models import Exercise
 from tequio.listening import actions
 from tequio.listening.actions.keeping import forget_participants
 from tequio.listening.models import Event
+from tequio.meetings.keeping import hold_names
 from tequio.people.models import Person, PrivacyNotice, Purpose
 from tequio.people.notices import notice_in_force, publish_notice
 
@@ -80,6 +81,13 @@ def train_state(exercise: Exercise, sample: Sample) -> None:
         actions.note_participant(
             event=second, name=name, post=post, sector=sector, way="list", notice=notice, by=clerk, at=after
         )
+    hold_names(
+        meeting=second.meeting,
+        reason="Una asistente pidió constancia de que estuvo y aún no se le entrega (muestra).",
+        citation="Reglamento de muestra, artículo 12",
+        by=clerk,
+        at=after,
+    )
     for topic in ("Cómo se pide la información", "Qué datos hacen falta", "Cómo se vigila una obra"):
         actions.add_table(
             event=second, topic=topic, facilitator="Universidad de muestra", note_taker="Enlace", by=clerk, at=after
