@@ -8,6 +8,7 @@ import re
 import zipfile
 from typing import Any
 
+import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
@@ -83,6 +84,9 @@ def test_three_documents_are_kept_through_a_mistake_and_told_wherever_the_applic
     public = client.get(answer["Location"]).content.decode()
     assert "3 documentos: PDF, " in public
     assert not [each for each in (*WHAT, "anaria") if each in public], "the folio alone does not say whose it is"
+    receipt = pypdf.PdfReader(io.BytesIO(client.get(f"/seguir/{made.folio}/acuse.pdf").content))
+    paper = " ".join(receipt.pages[0].extract_text().split())
+    assert ("3 documentos: PDF, " in paper, "anaria" in paper) == (True, False)
     mine = client.get(private_address(made)).content.decode()
     letter = Message.objects.get(application_letter__application=made)
     desk = entered(builders.secretariat(call.exercise)).get(f"/durango/convocatoria/{call.uid}/solicitudes/")
