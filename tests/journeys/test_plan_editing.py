@@ -67,6 +67,15 @@ def test_a_responsible_corrects_the_plan(table: Table, live_server: LiveServer, 
     assert not Activity.objects.filter(pk=table.first.pk).exists()
     leaves_by_enter(page, page.get_by_role("button", name="Deshacer"))
     page.get_by_role("link", name="Primera reunión", exact=True).wait_for()
+    leaves_by_enter(page, page.get_by_role("link", name="Primera reunión", exact=True))
+    page.get_by_label("¿Ya no se hará? Diga por qué").fill("Se unió a la segunda")
+    leaves_by_enter(page, page.get_by_role("button", name="Dar por cancelada"))
+    leaves_by_enter(page, page.get_by_role("link", name="Retomarla: Primera reunión"))
+    page.get_by_label("¿Se hará después de todo? Diga por qué").fill("Se harán las dos")
+    assert fits_and_passes(page) == []
+    leaves_by_enter(page, page.get_by_role("button", name="Retomarla"))
+    page.get_by_text("Guardado.").wait_for()
+    assert Activity.objects.get(pk=table.first.pk).cancelled_at is None
     assert said == []
 
 
