@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tequio.calls import permissions
+from tequio.calls.actions import MOST_ENCLOSED
 from tequio.calls.dialogue_desk import Voice, seats_held, seats_spoken_for
 from tequio.calls.models import Call, FolioMiss, Mechanism
 from tequio.exercises.closing import refuse_if_archived
@@ -31,6 +32,8 @@ from tequio.people.visitors import network_of, person_of, require_person
 MISSES = 20
 #: applications an hour and a network: a room full of people who apply shares one, a program that floods a call does too
 SENT = 100
+#: documents an hour and a network that are held for a form: those of as many applications
+HELD = SENT * MOST_ENCLOSED
 HOUR = timedelta(hours=1)
 
 View = Callable[..., HttpResponse]
@@ -128,6 +131,18 @@ def sent_too_much(request: HttpRequest) -> bool:
 
 def note_sent(request: HttpRequest) -> None:
     FolioMiss.objects.create(network=_network(request, "sent"), missed_at=timezone.now())
+
+
+def held_too_much(request: HttpRequest) -> bool:
+    """What is held waits on the disk whether or not it is sent. Counts the documents of this form; asks nothing of one without."""
+    number = len(request.FILES)
+    if not number:
+        return False
+    network = _network(request, "held")
+    if FolioMiss.objects.filter(network=network, missed_at__gt=timezone.now() - HOUR).count() >= HELD:
+        return True
+    FolioMiss.objects.bulk_create([FolioMiss(network=network, missed_at=timezone.now()) for _each in range(number)])
+    return False
 
 
 def guessed_too_much(request: HttpRequest) -> bool:

@@ -40,16 +40,23 @@ class Enclosure:
         return f"{self.at}_{self.number}"
 
 
-def enclosed(data: QueryDict, files: MultiValueDict[str, UploadedFile[Any]]) -> tuple[Enclosure, ...]:
-    """Those that were taken first, in their order; then what has to be chosen again. The rows that say nothing are left out."""
-    found = [each for number in ROWS if (each := _row(number, data, files.get(f"file_{number}"))) is not None]
+def enclosed(
+    data: QueryDict, files: MultiValueDict[str, UploadedFile[Any]], *, full: bool = False
+) -> tuple[Enclosure, ...]:
+    """Those that were taken first, in their order; then what has to be chosen again. The rows that say nothing are left out.
+    ``full``: no new one is taken for now."""
+    found = [each for number in ROWS if (each := _row(number, data, files, full)) is not None]
     ordered = sorted(found, key=lambda each: each.held is None)
     return tuple(replace(each, number=number) for number, each in enumerate(ordered, 1))
 
 
-def _row(number: int, data: QueryDict, upload: UploadedFile[Any] | None) -> Enclosure | None:
+def _row(number: int, data: QueryDict, files: MultiValueDict[str, UploadedFile[Any]], full: bool) -> Enclosure | None:
+    upload = files.get(f"file_{number}")
     label = clean_line(data.get(f"label_{number}", ""))[:LABEL]
     row = Enclosure(number, label)
+    if upload is not None and full:
+        later = _("Desde esta red ya llegaron muchos documentos en una hora: agréguelo más tarde, o envíe sin él.")
+        return replace(row, wrong=later)
     if upload is not None:
         try:
             return _told(replace(row, held=hold(upload)))

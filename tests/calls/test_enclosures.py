@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from tequio.calls import doors
 from tequio.calls.actions import (
     MOST_ENCLOSED,
     Attached,
@@ -154,6 +155,22 @@ def test_one_that_is_refused_is_told_at_its_field_and_the_others_stay(call: Call
         assert f'id="{field}-error"' in text
         assert f'<input id="{field}"' in text
     assert not Application.objects.exists()
+
+
+def test_one_network_does_not_fill_the_disk_and_nothing_of_what_was_kept_is_lost(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors, "HELD", 3)
+    client = Client()
+    text = client.post(form_url(call), fields(call, do="review", **three())).content.decode()
+    more = {"file_4": upload("otro.pdf"), "label_4": "Otro"}
+    answer = client.post(form_url(call), fields(call, do="review", **carried(text), **more))
+    text = answer.content.decode()
+    assert (answer.status_code, text.count("ya llegaron muchos documentos"), len(carried(text))) == (422, 2, 7)
+    other = Client().post(form_url(call), fields(call, do="review", **three()), REMOTE_ADDR="198.51.100.4")
+    assert other.status_code == 200
+    client.post(form_url(call), fields(call, **{**carried(text), "label_4": ""}))
+    assert len(of(Application.objects.get())) == 3
 
 
 def test_one_that_waited_too_long_is_asked_for_again_and_never_left_out_in_silence(call: Call) -> None:

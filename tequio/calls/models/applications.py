@@ -126,7 +126,7 @@ class ApplicationFile(models.Model):
 
 
 class FolioMiss(models.Model):
-    """Somebody asked for a folio that nobody issued, or sent a form. Kept an hour, so that every process counts the same."""
+    """Somebody asked for a folio that nobody issued, or sent a form or a document. Kept an hour, so that every process counts the same."""
 
     #: HMAC of what is counted and of the network; never its address
     network = models.CharField(max_length=64)

@@ -11,7 +11,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tequio.calls import actions, letters
-from tequio.calls.doors import Caller, applicant_page, guessed_too_much, note_miss, note_sent, sent_too_much
+from tequio.calls.doors import (
+    Caller,
+    applicant_page,
+    guessed_too_much,
+    held_too_much,
+    note_miss,
+    note_sent,
+    sent_too_much,
+)
 from tequio.calls.enclosing import attached, enclosed, standing
 from tequio.calls.forms import ApplicationForm
 from tequio.calls.models import Application
@@ -40,7 +48,8 @@ def notice_of(caller: Caller) -> PrivacyNotice:
 @applicant_page
 def apply(request: HttpRequest, caller: Caller) -> HttpResponse:
     """The documents that come are kept first, so that neither a mistake nor a review asks for them again."""
-    notice, enclosures = notice_of(caller), enclosed(request.POST, request.FILES)
+    notice = notice_of(caller)
+    enclosures = enclosed(request.POST, request.FILES, full=held_too_much(request))
     request.POST = standing(request.POST, enclosures)  # type: ignore[assignment]
     if request.method != "POST" or request.POST.get("paso") == "retomar":
         return asked(request, caller, notice)
