@@ -27,9 +27,10 @@ from tequio.files.actions import path_of
 from tequio.files.models import StoredFile, Version
 from tequio.formats.parcel import verify_parcel
 from tequio.monitoring.actions import accept_evidence
-from tequio.people.models import Person
+from tequio.people.models import Consent, Person
 from tests import builders
 from tests.builders import LATER, NOW, Table
+from tests.listening import making
 
 pytestmark = pytest.mark.django_db
 
@@ -251,3 +252,11 @@ def test_the_table_keeps_its_word(wrong: dict[str, Any]) -> None:
         Pack.objects.create(**values)
     with pytest.raises(IntegrityError), transaction.atomic():
         Pack.objects.create(**{**values, **wrong})
+
+
+@pytest.mark.covers("req:99")
+def test_who_agreed_to_be_noted_goes_with_her_exercise_and_with_no_other() -> None:
+    one, other = builders.exercise("jalisco"), builders.exercise("otro")
+    came = [making.noted(making.opened(each), by=builders.secretariat(each)) for each in (one, other)]
+    kept = next(each for each in KEPT if each.table == "people.consent")
+    assert mine(kept, Consent, one).get().subject_uid == came[0].uid

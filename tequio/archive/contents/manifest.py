@@ -1,7 +1,8 @@
 """Every table of the installation: in which file of a pack its rows go, or why they do not. A new table without a line here is a red test.
 
 ``of``: how a row is reached from the exercise; a path that begins with ``jurisdiction`` is of the place, whose bodies and directory
-outlive the exercise. ``public``: where the public pack tells the same; empty for what only the reserved one has.
+outlive the exercise; ``subject:`` is one that the row names by its uid alone. ``public``: where the public pack tells the same; empty
+for what only the reserved one has.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ KEPT = (
     Kept("people.organisationkind", "jurisdiction_id:organisation__jurisdiction", "tablas/directorio.csv"),
     Kept("people.post", "jurisdiction_id:organisation__jurisdiction", "tablas/directorio.csv"),
     Kept("people.privacynotice", "jurisdiction_id:jurisdiction"),
-    Kept("people.consent", "application__call__exercise"),
+    Kept("people.consent", "application__call__exercise|subject:meetings.attendance:meeting__exercise"),
     Kept("people.person", "people"),
     Kept("exercises.exercise", "pk", "index.html"),
     Kept("exercises.exerciseslug", "exercise"),

@@ -81,8 +81,15 @@ def mine(kept: Kept, model: type[Model], exercise: Exercise) -> QuerySet[Any]:
         return rows.filter(**{kept.of.partition(":")[2]: exercise.jurisdiction_id})
     condition = Q()
     for path in kept.of.split("|"):
-        condition |= Q(**{path: exercise.pk})
+        condition |= of_subject(path, exercise) if path.startswith("subject:") else Q(**{path: exercise.pk})
     return rows.filter(condition)
+
+
+def of_subject(path: str, exercise: Exercise) -> Q:
+    """Of a row that names another by its uid alone: «subject:table:way from there to the exercise»."""
+    _subject, table, way = path.split(":")
+    named = apps.get_model(table)._default_manager.filter(**{way: exercise.pk})
+    return Q(subject_uid__in=named.values("uid"))
 
 
 def columns_of(model: type[Model]) -> list[Field[Any, Any]]:
