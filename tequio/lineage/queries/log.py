@@ -42,6 +42,8 @@ VERBS = {
     "bodies.name_shown": gettext_lazy("Quien ocupa un asiento aceptó que se lea su nombre."),
     "bodies.name_hidden": gettext_lazy("Se dejó de mostrar el nombre de quien ocupa un asiento."),
     "bodies.installation_recorded": gettext_lazy("Se registró el acta de instalación de un órgano."),
+    "bodies.body_ended": gettext_lazy("Terminó un órgano, con su motivo."),
+    "bodies.body_end_taken_back": gettext_lazy("Se deshizo el fin de un órgano, con su motivo: sigue en funciones."),
     "bodies.body_used": gettext_lazy("Un órgano participa en el ejercicio."),
     "bodies.suplente_vote_settled": gettext_lazy("Se resolvió si los suplentes votan una clase de decisión."),
     "bodies.interests_declared": gettext_lazy("Una organización declaró los temas que le interesan."),
@@ -96,7 +98,9 @@ VERBS = {
     "meetings.people_forgotten": gettext_lazy(
         "Se borraron los nombres de quienes asistieron sin asiento y la lista firmada: terminó el plazo de su aviso de privacidad."
     ),
-    "meetings.names_held": gettext_lazy("Se detuvo el borrado de los nombres de una reunión, con su motivo y su fundamento."),
+    "meetings.names_held": gettext_lazy(
+        "Se detuvo el borrado de los nombres de una reunión, con su motivo y su fundamento."
+    ),
     "meetings.names_released": gettext_lazy("Siguió corriendo el plazo para borrar los nombres de una reunión."),
     "meetings.words_placed": gettext_lazy("Se dijo qué territorio es un lugar que la gente escribió con sus palabras."),
     "meetings.origin_told": gettext_lazy("Se anotó de qué delegación o colonia vino una persona."),
