@@ -84,6 +84,9 @@ GOES_ON = {
     *("bodies:territory_words", "exercises:territory", "exercises:territories", "commitments:hand_over"),
 }
 
+#: buttons of a page whose others do not: the names of a meeting are held, or go on to be forgotten
+GOES_ON_THERE = re.compile(r'name="do" value="(hold|release)"')
+
 
 def goes_on(name: str) -> bool:
     return name.split(":")[0] in GOES_ON or any(name == each or name.startswith(f"{each}_") for each in GOES_ON)
@@ -92,8 +95,8 @@ def goes_on(name: str) -> bool:
 def offered(page: str, here: str) -> tuple[set[str], set[str]]:
     """What a page sends to, and where it leads; of this site, without what follows the question mark."""
     sent, led = set(), set()
-    for form in re.findall(r"<form\b[^>]*>", page):
-        if 'method="post"' in form:
+    for form, inside in re.findall(r"(<form\b[^>]*>)(.*?)</form>", page, re.DOTALL):
+        if 'method="post"' in form and not GOES_ON_THERE.search(inside):
             action = re.search(r'\baction="([^"]*)"', form)
             sent.add(urlsplit(urljoin(here, action[1] if action else "")).path)
     for link in re.findall(r'<a\b[^>]*\bhref="([^"#?]+)', page):
