@@ -135,10 +135,12 @@ def forget_people(*, meeting: Meeting, keeps: Collection[int], at: datetime) -> 
     for person, nobody in let_go(people, besides=besides, at=at).items():
         mine.attendances.filter(person=person).update(person=nobody)
         mine.invitations.filter(person=person).update(person=nobody)
-    had_list = forget_list(mine)
+    changes: dict[str, tuple[Any, Any]] = {"forgotten": (None, len(people))}
+    if erased := forget_list(mine):
+        changes["signed_list"] = (erased, None)
     Meeting.objects.filter(pk=mine.pk).update(forgotten_at=at)
-    if people or had_list:
-        note("people_forgotten", mine, None, at, {"forgotten": (None, len(people)), "signed_list": (had_list, False)})
+    if people or erased:
+        note("people_forgotten", mine, None, at, changes)
     return len(people)
 
 
@@ -149,14 +151,14 @@ def keep_only_the_place(arrivals: QuerySet[Attendance]) -> None:
     arrivals.filter(comes_from__isnull=True).exclude(territory="").update(territory=ANOTHER_PLACE)
 
 
-def forget_list(meeting: Meeting) -> bool:
-    """The signed sheet; its public version stays. Its bytes go with the collection of orphans."""
+def forget_list(meeting: Meeting) -> str:
+    """The signed sheet, of which its sha256 is told; its public version stays. Its bytes go with the collection of orphans."""
     kept = meeting.paper_list
     if kept is None:
-        return False
+        return ""
     Meeting.objects.filter(pk=meeting.pk).update(paper_list=None, public_list=kept.public_version)
     StoredFile.objects.filter(pk=kept.pk).delete()
-    return True
+    return kept.sha256
 
 
 def refuse_unless_holds(by: Person, meeting: Meeting, at: datetime) -> None:

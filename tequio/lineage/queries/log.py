@@ -274,6 +274,13 @@ ROOMS = {
 #: a field of the record as a person calls it
 FIELDS = {
     "title": gettext_lazy("título"),
+    "forgotten": gettext_lazy("personas cuyos datos se borraron"),
+    "signed_list": gettext_lazy("huella de la lista firmada"),
+    "citation": gettext_lazy("fundamento"),
+    "day_on": gettext_lazy("día"),
+    "first_on": gettext_lazy("primer día"),
+    "last_on": gettext_lazy("último día"),
+    "source": gettext_lazy("dónde se publicó"),
     "name": gettext_lazy("nombre"),
     "description": gettext_lazy("descripción"),
     "objective": gettext_lazy("objetivo"),
