@@ -115,6 +115,15 @@ def test_a_comment_stays_tied_to_the_version_it_read_and_is_answered(table: Coun
     ]
 
 
+@pytest.mark.covers
+def test_a_comment_is_answered_with_words_on_a_day_or_not_at_all(table: Council) -> None:
+    seat, document = adviser(table), issued(table, "Redacción")
+    comment = Comment.objects.filter(pk=says(asked(table, seat, document), seat).pk)
+    for half in ({"answer": "Se agregó"}, {"answered_at": NOW}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            comment.update(**half)
+
+
 @pytest.mark.covers("req:33")
 def test_nobody_is_asked_before_the_group_was_called(table: Council) -> None:
     seat, document = adviser(table), issued(table, "Redacción")
