@@ -10,16 +10,18 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tequio.bodies import actions
 from tequio.bodies import desk_forms as forms
 from tequio.bodies.actions.bodies import Act
 from tequio.bodies.actions.directory import Offer
+from tequio.bodies.actions.ending import agreements_open, sessions_ahead
 from tequio.bodies.actions.succession import Holder
 from tequio.bodies.desk_pages import Told
 from tequio.bodies.models import Body, Kind, Pledge, PledgeKind, Seat, Session, SessionStatus
 from tequio.bodies.queries.alarms import seat_words
+from tequio.bodies.queries.pages import day_shown, seats_on
 from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader
 from tequio.people.actions import create_person
@@ -170,6 +172,37 @@ def end_pledge(spot: Spot, form: Any, by: Person, at: datetime) -> None:
         actions.withdraw_pledge(pledge=given, on=data["on"], reason=data["reason"], by=by, at=at)
 
 
+def end(spot: Spot, form: Any, by: Person, at: datetime) -> None:
+    actions.end_body(body=body_of(spot), **form.cleaned_data, by=by, at=at)
+
+
+def take_back(spot: Spot, form: Any, by: Person, at: datetime) -> None:
+    actions.take_back_end(body=body_of(spot), **form.cleaned_data, by=by, at=at)
+
+
+def seats_told(spot: Spot) -> Told:
+    seats = seats_on(body_of(spot), day_shown(body_of(spot), spot.exercise.today))
+    held = sum(not each.is_vacant() for each in seats)
+    counted = ngettext("%(n)s asiento", "%(n)s asientos", len(seats)) % {"n": len(seats)}
+    return Told(_("Sus asientos"), _("%(seats)s; en %(held)s se sienta alguien") % {"seats": counted, "held": held})
+
+
+def what_ends(spot: Spot) -> tuple[Told, ...]:
+    """And what has to be finished before."""
+    lines = [seats_told(spot)]
+    if ahead := [each.meeting.title for each in sessions_ahead(body_of(spot))]:
+        lines.append(Told(_("Antes hay que cancelar o concluir"), "; ".join(ahead)))
+    if count := agreements_open(body_of(spot)).count():
+        lines.append(Told(_("Acuerdos que antes hay que cerrar"), str(count)))
+    return tuple(lines)
+
+
+def why_it_ended(spot: Spot) -> tuple[Told, ...]:
+    body = body_of(spot)
+    lines = [Told(_("Terminó el"), long_date(body.dissolved_on))] if body.dissolved_on else []
+    return (*lines, Told(_("Motivo"), body.ended_why or "—"), seats_told(spot))
+
+
 def body_of(spot: Spot) -> Body:
     return cast("Body", spot.body)
 
@@ -236,6 +269,27 @@ OF_BODY = {
         gettext_lazy("Se registró el apoyo."),
         lambda spot: {"promised_on": spot.exercise.today, "key": uuid4()},
         choices=meetings_of,
+    ),
+    "fin": Verb(
+        gettext_lazy("Registrar que el órgano terminó"),
+        gettext_lazy(
+            "Con él terminan sus asientos: nadie vota, comenta ni es convocado por ellos. Su historia se sigue leyendo."
+        ),
+        gettext_lazy("Registrar que terminó"),
+        forms.EndForm,
+        end,
+        gettext_lazy("Se registró que el órgano terminó."),
+        lambda spot: {"on": spot.exercise.today},
+        tells=what_ends,
+    ),
+    "fin-deshacer": Verb(
+        gettext_lazy("Deshacer el fin del órgano"),
+        gettext_lazy("El órgano sigue en funciones y quienes ocupaban sus asientos los ocupan otra vez."),
+        gettext_lazy("Deshacer el fin"),
+        forms.TakeBackEndForm,
+        take_back,
+        gettext_lazy("Se deshizo: el órgano sigue en funciones y sus asientos también."),
+        tells=why_it_ended,
     ),
 }
 OF_SEAT = {

@@ -129,6 +129,20 @@ def content_of(upload: UploadedFile[bytes]) -> bytes:
     return content
 
 
+class EndForm(DeskForm):
+    on = day(
+        gettext_lazy("Primer día sin el órgano"),
+        gettext_lazy("Desde ese día nadie ocupa sus asientos. No puede ser un día que aún no llega."),
+    )
+    reason = long_text(
+        gettext_lazy("Por qué terminó"), gettext_lazy("Se publica: el acuerdo o la norma, y qué sigue. Sin nombres.")
+    )
+
+
+class TakeBackEndForm(DeskForm):
+    reason = long_text(gettext_lazy("Por qué se deshace"), gettext_lazy("Queda en la bitácora, junto con lo anterior."))
+
+
 class PersonForm(DeskForm):
     """Who sits. The name is not shown to anybody unless the person agrees."""
 

@@ -20,7 +20,7 @@ seat_urls = [
     path(f"{BODY}acta/archivo/", bodies.act_file, name="act_file"),
     *(
         path(f"{BODY}{name}/", desk.of_body, {"name": name}, name=f"body_{name}")
-        for name in ("acta", "asiento-nuevo", "voto", "apoyo-nuevo")
+        for name in ("acta", "asiento-nuevo", "voto", "apoyo-nuevo", "fin", "fin-deshacer")
     ),
     *(
         path(f"{SEAT}{name}/", desk.of_seat, {"name": name}, name=f"seat_{name}")

@@ -44,7 +44,7 @@ def decision_that_selects(call: Call, uid: UUID | None) -> Decision | None:
 
 
 def is_over(body: Body, today: date) -> bool:
-    return body.dissolved_on is not None and body.dissolved_on <= today
+    return body.has_ended(today)
 
 
 def has_ended(call: Call, at: datetime) -> bool:

@@ -47,7 +47,7 @@ class Signer:
 def with_signers(rows: QuerySet[Declaration]) -> QuerySet[Declaration]:
     """Two queries more, however many they are."""
     signatures = Signature.objects.select_related("seat__organisation").order_by("signed_at", "pk")
-    called = CalledSigner.objects.select_related("seat__organisation").order_by("called_at", "pk")
+    called = CalledSigner.objects.select_related("seat__organisation", "seat__body").order_by("called_at", "pk")
     return rows.prefetch_related(Prefetch("signatures", signatures), Prefetch("called", called))
 
 

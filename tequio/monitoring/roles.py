@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -38,7 +38,7 @@ def roles_of(person: Person, at: datetime) -> Roles:
         .exclude(role=SeatRole.FACILITADOR)
         .select_related("body__jurisdiction", "organisation__jurisdiction")
         .prefetch_related("organisation__kinds")
-        if is_held(seat, seat.body.jurisdiction.today(at))
+        if seat.is_held(seat.body.jurisdiction.today(at))
     )
     offices = {seat.organisation_id for seat in seats if seat.role == SeatRole.ENLACE and seat.organisation_id}
     posts = [
@@ -58,7 +58,3 @@ def roles_of(person: Person, at: datetime) -> Roles:
         goals=frozenset(goal for goal, _activity in owners if goal),
         activities=frozenset(activity for _goal, activity in owners if activity),
     )
-
-
-def is_held(seat: Seat, day: date) -> bool:
-    return (seat.starts_on is None or seat.starts_on <= day) and (seat.ends_on is None or day < seat.ends_on)

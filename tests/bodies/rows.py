@@ -48,6 +48,12 @@ def received(world: World) -> Pledge:
     return given
 
 
+def ended(world: World) -> Body:
+    body = builders.body(world.where, "Consejo")
+    actions.end_body(body=body, on=DAY, reason="Decreto", by=world.clerk, at=NOW)
+    return body
+
+
 def settling(world: World) -> dict[str, Any]:
     return {
         "body": body_of(world),
@@ -65,6 +71,12 @@ SEATS = (
         DIRECTORY,
         lambda w: {"body": body_of(w), "installed_on": DAY, "act": Act("ACTA/1")},
     ),
+    Verb(
+        actions.end_body,
+        DIRECTORY,
+        lambda w: {"body": builders.body(w.where, "Consejo"), "on": DAY, "reason": "Decreto"},
+    ),
+    Verb(actions.take_back_end, DIRECTORY, lambda w: {"body": ended(w), "reason": "Error"}),
     Verb(actions.use_body, DIRECTORY, lambda w: {"body": body_of(w), "exercise": w.exercise}),
     Verb(actions.settle_suplente_vote, DIRECTORY, settling),
     Verb(

@@ -186,7 +186,7 @@ def test_the_desk_leads_from_the_agenda_to_the_letters_and_the_public_reads_the_
 
 
 def ended(body: Body) -> None:
-    Body.objects.filter(pk=body.pk).update(dissolved_on=date(2019, 1, 1))
+    Body.objects.filter(pk=body.pk).update(dissolved_on=date(2019, 1, 1), ended_why="Se extinguió")
 
 
 def other(table: Council) -> Body:

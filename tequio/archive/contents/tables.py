@@ -81,7 +81,7 @@ def seat_rows(exercise: ExerciseHeader) -> Iterator[Row]:
             each.votes,
             each.is_vacant(),
             each.starts_on,
-            each.ends_on,
+            each.ends_on or each.body.dissolved_on,
             each.term_ends_on,
             str(each.uid),
         )

@@ -6,6 +6,7 @@ from tequio.bodies.actions.directory import (
     reopen_pledge,
     withdraw_pledge,
 )
+from tequio.bodies.actions.ending import end_body, take_back_end
 from tequio.bodies.actions.seats import (
     FacilitatorIsNeutral,
     OnlyTitularVotes,
@@ -30,6 +31,7 @@ __all__ = [
     "add_seat",
     "create_body",
     "declare_interests",
+    "end_body",
     "end_seat",
     "hand_over_seats",
     "leave_vacant",
@@ -41,6 +43,7 @@ __all__ = [
     "set_term",
     "settle_suplente_vote",
     "show_name",
+    "take_back_end",
     "undo_succession",
     "use_body",
     "withdraw_pledge",

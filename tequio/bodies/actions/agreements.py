@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tequio.audit.actions import record
 from tequio.bodies import session_permissions as permissions
 from tequio.bodies.actions.agenda import carry_over
+from tequio.bodies.actions.life import living
 from tequio.bodies.actions.session_rules import NoQuorum, locked, refuse_unless_runs
 from tequio.bodies.models import AgendaItem, Agreement, AgreementStatus, Session, SessionStatus
 from tequio.bodies.presence import quorum_of
@@ -128,6 +129,7 @@ def reopen_agreement(*, agreement: Agreement, by: Person, at: datetime) -> None:
     found = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if found.status == AgreementStatus.OPEN:
         raise AgreementIsOpen(_("Ese acuerdo sigue pendiente."))
+    living(agreement.session.body)
     changes = {"status": (found.status, "open"), "text": (found.closed_how, None)}
     Agreement.objects.filter(pk=agreement.pk).update(status=AgreementStatus.OPEN, closed_how="", closed_at=None)
     agreement.refresh_from_db()

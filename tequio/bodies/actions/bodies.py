@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tequio.audit.actions import record
+from tequio.bodies.actions.ending import EndsTooEarly
+from tequio.bodies.actions.life import living
 from tequio.bodies.actions.seats import refuse_unless_keeps
 from tequio.bodies.models import Body, BodyUse, DecisionKind, VotingSetting
 from tequio.core.refusals import Refusal
@@ -50,6 +52,8 @@ def record_installation(*, body: Body, installed_on: date, act: Act, by: Person,
         raise ActIsMissing(_("Adjunte el acta de instalación, su liga, o escriba su folio."))
     if installed_on > body.jurisdiction.today(at):
         raise SettledInTheFuture(_("El órgano no puede haberse instalado en una fecha que aún no llega."))
+    if body.dissolved_on and installed_on >= body.dissolved_on:
+        raise EndsTooEarly(_("Según el registro ya había terminado ese día: revise la fecha."))
     before = body.installed_on
     body.installed_on, body.act_reference, body.act_url = installed_on, act.reference.strip(), act.url
     body.act_file = act.file or body.act_file
@@ -70,6 +74,7 @@ def use_body(*, body: Body, exercise: Exercise, by: Person, at: datetime) -> Bod
     refuse_unless_keeps(by, body)
     if exercise.jurisdiction_id != body.jurisdiction_id:
         raise OfAnotherPlace(_("Ese órgano es de otro lugar: el ejercicio trabaja con los suyos."))
+    living(body)
     use, created = BodyUse.objects.get_or_create(body=body, exercise=exercise, defaults={"since_at": at})
     if created:
         _note("body_used", body, by, at, {"name": (None, body.name)}, exercise)

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from tequio.audit.actions import record
 from tequio.bodies import comment_letters as letters
 from tequio.bodies import session_permissions as permissions
+from tequio.bodies.actions.life import living
 from tequio.bodies.actions.session_rules import BodyOfAnotherPlace
 from tequio.bodies.models import Body, Comment, CommentRound, Kind, Seat, SeatRole
 from tequio.core.refusals import Refusal
@@ -88,7 +89,7 @@ def open_comment_round(
         raise BodyDoesNotAdvise(_("«%(body)s» no es un grupo asesor.") % {"body": body.name})
     if body.jurisdiction_id != exercise.jurisdiction_id:
         raise BodyOfAnotherPlace(_("Ese órgano es de otro lugar."))
-    Body.objects.select_for_update().get(pk=body.pk)
+    living(body)
     refuse_unless_called(body, at)
     refuse_unless_last(document)
     if not asks.strip():

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tequio.audit.actions import record
 from tequio.bodies import permissions
+from tequio.bodies.actions.life import living
 from tequio.bodies.models import Body, Seat, SeatRole
 from tequio.core.refusals import Refusal
 from tequio.people.models import Organisation, Person
@@ -78,6 +79,7 @@ def add_seat(
 ) -> Seat:
     """Without a person it is a vacant one. ``term_ends_on``: the first day after its period."""
     refuse_unless_keeps(by, body)
+    living(body)
     if votes and role != SeatRole.TITULAR:
         raise OnlyTitularVotes(_("El voto es del titular; el suplente vota sólo en su ausencia registrada."))
     if role == SeatRole.FACILITADOR and sector:
@@ -110,8 +112,7 @@ def add_seat(
 
 
 def _next_number(body: Body) -> int:
-    """One after the other: whoever asked first holds the body until the end of its transaction."""
-    Body.objects.select_for_update().get(pk=body.pk)
+    """One after the other: ``living`` holds the body until the end of the transaction."""
     return (Seat.objects.filter(body=body).aggregate(last=Max("number"))["last"] or 0) + 1
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tequio.bodies import session_permissions as permissions
 from tequio.bodies.actions.agenda import carry_over
+from tequio.bodies.actions.life import living, refuse_if_ended
 from tequio.bodies.actions.session_rules import (
     AgendaIsEmpty,
     BodyOfAnotherPlace,
@@ -65,9 +66,10 @@ def prepare_session(
         raise PermissionDenied(_("Las sesiones las preparan la secretaría técnica y los enlaces del órgano."))
     if body.jurisdiction_id != exercise.jurisdiction_id:
         raise BodyOfAnotherPlace(_("Ese órgano es de otro lugar."))
-    Body.objects.select_for_update().get(pk=body.pk)
+    found = Body.objects.select_for_update().get(pk=body.pk)
     if key and (known := Session.objects.filter(key=key).first()):
         return known
+    refuse_if_ended(found)
     number = (body.sessions.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0) + 1
     made = Session(body=body, exercise=exercise, kind=kind, number=number, key=key)
     made.meeting = meetings.arrange_meeting(
@@ -161,6 +163,7 @@ def convene_session(*, session: Session, by: Person, at: datetime) -> Notice:
     that stays written, not a refusal: an extraordinary session may need it."""
     refuse_unless_runs(by, session.exercise, at)
     locked(session, SessionStatus.DRAFT)
+    living(session.body)
     carry_over(session, by, at)
     agenda = tuple(session.items.order_by("position").values_list("title", flat=True))
     papers = papers_of(session)

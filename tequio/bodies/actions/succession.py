@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tequio.audit.actions import record
 from tequio.bodies import permissions
+from tequio.bodies.actions.life import living
 from tequio.bodies.actions.seats import SeatHasEnded, TermIsBackwards, close, refuse_unless_keeps
 from tequio.bodies.models import Seat
 from tequio.core.refusals import Refusal
@@ -57,6 +58,7 @@ class Holder:
 def replace_holder(*, seat: Seat, holder: Holder, on: date, reason: str, by: Person, at: datetime) -> Seat:
     """From that day somebody else sits there: a successor, or the first one of a vacant seat."""
     refuse_unless_keeps(by, seat.body)
+    living(seat.body)
     _refuse_without(reason)
     if seat.person_id == holder.person.pk:
         raise IsTheSamePerson(_("Esa persona ya ocupa este asiento. Para darle otro periodo, cambie sólo su término."))
@@ -79,6 +81,7 @@ def replace_holder(*, seat: Seat, holder: Holder, on: date, reason: str, by: Per
 def leave_vacant(*, seat: Seat, on: date, reason: str, by: Person, at: datetime) -> Seat:
     """From that day nobody sits there; the seat stays, and an alarm asks for somebody."""
     refuse_unless_keeps(by, seat.body)
+    living(seat.body)
     _refuse_without(reason)
     if seat.person_id is None:
         raise IsAlreadyVacant(_("Ese asiento ya estaba vacante."))

@@ -49,7 +49,9 @@ class Body(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     decision_level = models.CharField(max_length=20, choices=DecisionLevel.choices)
     installed_on = models.DateField(null=True)
+    #: the first day without it
     dissolved_on = models.DateField(null=True)
+    ended_why = models.TextField(blank=True)
     act_reference = models.CharField(max_length=300, blank=True)
     act_url = models.CharField(max_length=500, blank=True)
     act_file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="acts_of")
@@ -58,10 +60,18 @@ class Body(models.Model):
         verbose_name_plural = "bodies"
         constraints = [
             models.UniqueConstraint(fields=["jurisdiction", "name"], name="bodies_body_name"),
+            models.CheckConstraint(
+                condition=Q(dissolved_on__isnull=True, ended_why="")
+                | (Q(dissolved_on__isnull=False) & ~Q(ended_why="")),
+                name="bodies_body_end_has_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def has_ended(self, day: date) -> bool:
+        return self.dissolved_on is not None and self.dissolved_on <= day
 
     @property
     def has_act(self) -> bool:
@@ -84,9 +94,11 @@ class BodyUse(models.Model):
 
 class SeatQuerySet(models.QuerySet["Seat"]):
     def held_on(self, day: date) -> SeatQuerySet:
+        """In their window that day, in a body that had not ended: with it end its votes, invitations, comments and alarms."""
         started = Q(starts_on__isnull=True) | Q(starts_on__lte=day)
         not_ended = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
-        return self.filter(started, not_ended)
+        body_goes_on = Q(body__dissolved_on__isnull=True) | Q(body__dissolved_on__gt=day)
+        return self.filter(started, not_ended, body_goes_on)
 
 
 class Seat(models.Model):
@@ -142,7 +154,9 @@ class Seat(models.Model):
         ]
 
     def is_held(self, day: date) -> bool:
-        """In its window that day, vacant or not."""
+        """As ``held_on``, vacant or not. Reads the body: ask for it with the seat."""
+        if self.body.has_ended(day):
+            return False
         return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day < self.ends_on)
 
     def is_vacant(self) -> bool:

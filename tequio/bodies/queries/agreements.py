@@ -228,7 +228,8 @@ def agreement_page(
         next_step=next_step(agreement),
         closes=closes and is_open,
         drops=drops and is_open,
-        reopens=drops if agreement.status == AgreementStatus.DROPPED else closes and not is_open,
+        reopens=(drops if agreement.status == AgreementStatus.DROPPED else closes and not is_open)
+        and not body.has_ended(exercise.today),
         is_own=person is not None and agreement.owner_id == person.pk,
         typed=typed,
         done=done,

@@ -170,7 +170,7 @@ def rounds_page(exercise: ExerciseHeader, body: Body, *, runs: bool, now: dateti
         url=url,
         rounds=tuple(round_line(exercise, each, url, today) for each in found[(at - 1) * PAGE : at * PAGE]),
         advises=body.kind == Kind.ADVISORY,
-        runs=runs,
+        runs=runs and not body.has_ended(today),
         previous_page=before,
         next_page=after,
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Case, Count, Q, When
+from django.db.models import Case, Count, F, Q, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -46,6 +46,8 @@ class BodyLine:
     expired: int
     installed_on: date | None
     has_act: bool
+    ended_on: date | None
+    ended_why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,15 @@ class BodiesPage:
     crumbs: tuple[Crumb, ...]
     bodies: tuple[BodyLine, ...]
     others: tuple[BodyLine, ...]
+    ended: tuple[BodyLine, ...]
     new_url: str
 
 
 def bodies_page(exercise: ExerciseHeader, *, keeps: bool) -> BodiesPage:
-    """Those the exercise works with and the others of its place; three queries."""
+    """Those the exercise works with, the others of its place and those that ended; three queries."""
     used = set(BodyUse.objects.filter(exercise_id=exercise.id).values_list("body_id", flat=True))
-    lines = [(each.pk in used, line_of(each, exercise, used=each.pk in used)) for each in counted(exercise)]
+    every = [(each.pk in used, line_of(each, exercise, used=each.pk in used)) for each in counted(exercise)]
+    lines = [(mine, line) for mine, line in every if line.ended_on is None]
     count = len(lines)
     return BodiesPage(
         exercise=exercise,
@@ -76,22 +80,27 @@ def bodies_page(exercise: ExerciseHeader, *, keeps: bool) -> BodiesPage:
         crumbs=(exercise.crumb(), Crumb(_("Órganos"))),
         bodies=tuple(line for mine, line in lines if mine or not used),
         others=tuple(line for mine, line in lines if used and not mine),
+        ended=tuple(line for _mine, line in every if line.ended_on),
         new_url=f"{exercise.url}organos/nuevo/" if keeps and exercise.takes_changes else "",
     )
 
 
 def counted(exercise: ExerciseHeader) -> Iterable[Body]:
-    """With ``sat``, ``vacant`` and ``expired`` of the titulares of today."""
+    """With ``sat``, ``vacant`` and ``expired`` of the titulares of today; those that ended come after, the last one first."""
     day = exercise.today
     today = Q(seats__role=SeatRole.TITULAR)
     today &= Q(seats__starts_on__isnull=True) | Q(seats__starts_on__lte=day)
     today &= Q(seats__ends_on__isnull=True) | Q(seats__ends_on__gt=day)
     empty = today & Q(seats__person__isnull=True)
     over = today & Q(seats__person__isnull=False, seats__term_ends_on__lte=day)
-    bodies = Body.objects.filter(jurisdiction=exercise.jurisdiction_id, dissolved_on__isnull=True)
+    bodies = Body.objects.filter(jurisdiction=exercise.jurisdiction_id)
     return bodies.annotate(
         sat=Count("seats", filter=today), vacant=Count("seats", filter=empty), expired=Count("seats", filter=over)
-    ).order_by(Case(When(decision_level=DecisionLevel.MAXIMUM, then=0), default=1), "name")[:200]
+    ).order_by(
+        F("dissolved_on").desc(nulls_first=True),
+        Case(When(decision_level=DecisionLevel.MAXIMUM, then=0), default=1),
+        "name",
+    )[:200]
 
 
 def line_of(body: Body, exercise: ExerciseHeader, *, used: bool) -> BodyLine:
@@ -106,6 +115,8 @@ def line_of(body: Body, exercise: ExerciseHeader, *, used: bool) -> BodyLine:
         expired=getattr(body, "expired", 0),
         installed_on=body.installed_on,
         has_act=body.has_act,
+        ended_on=body.dissolved_on,
+        ended_why=body.ended_why,
     )
 
 
@@ -201,6 +212,9 @@ class BodyPage:
     exercises: tuple[str, ...]
     used: bool
     keeps: bool
+    #: with them its seats are those of its last day
+    ended_on: date | None
+    ended_why: str
     done: Done | None = None
 
     @property
@@ -216,6 +230,11 @@ def body_at(exercise: ExerciseHeader, uid: UUID) -> Body:
     return body
 
 
+def day_shown(body: Body, today: date) -> date:
+    """Of one that ended, its last day."""
+    return body.dissolved_on - timedelta(days=1) if body.dissolved_on and body.has_ended(today) else today
+
+
 def seats_on(body: Body, day: date) -> list[Seat]:
     held = Seat.objects.held_on(day).filter(body=body).select_related("person", "organisation__jurisdiction")
     return list(held.prefetch_related("organisation__kinds").order_by("pk")[:SEATS])
@@ -223,10 +242,11 @@ def seats_on(body: Body, day: date) -> list[Seat]:
 
 def body_page(exercise: ExerciseHeader, body: Body, *, keeps: bool, done: Done | None = None) -> BodyPage:
     """Nine queries, however many seats there are."""
-    day, pack, url = exercise.today, rulepack.load(exercise.pack), f"{exercise.url}organos/{body.uid}/"
+    day, pack = day_shown(body, exercise.today), rulepack.load(exercise.pack)
+    url, ended = f"{exercise.url}organos/{body.uid}/", body.has_ended(exercise.today)
     seats = seats_on(body, day)
     posts = posts_of(seats)
-    shown = {seat.pk: seat_shown(seat, posts, day, url if keeps else "") for seat in seats}
+    shown = {seat.pk: seat_shown(seat, posts, day, url if keeps and not ended else "") for seat in seats}
     uses = list(BodyUse.objects.filter(body=body).values_list("exercise_id", "exercise__name"))
     return BodyPage(
         exercise=exercise,
@@ -242,7 +262,7 @@ def body_page(exercise: ExerciseHeader, body: Body, *, keeps: bool, done: Done |
         act_file_url=f"{url}acta/archivo/" if body.act_file else "",
         sectors=sectors_shown(seats, shown, pack, day),
         neutral=tuple(shown[seat.pk] for seat in seats if seat.role == SeatRole.FACILITADOR),
-        alarms=tuple(alarms_in(seats, day)),
+        alarms=() if ended else tuple(alarms_in(seats, day)),
         findings=findings_of(body, seats, pack, day),
         plurality=plurality(seats, pack, day),
         voting=rules_of(body, pack),
@@ -253,6 +273,8 @@ def body_page(exercise: ExerciseHeader, body: Body, *, keeps: bool, done: Done |
         exercises=tuple(name for _id, name in uses),
         used=exercise.id in {each for each, _name in uses},
         keeps=keeps,
+        ended_on=body.dissolved_on if ended else None,
+        ended_why=body.ended_why,
         done=done,
     )
 

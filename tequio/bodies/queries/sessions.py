@@ -165,6 +165,8 @@ class SessionPage:
     minutes: str
     runs: bool
     conducts: bool
+    #: false where its body ended: it may still be cancelled
+    convenes: bool
     reads: bool
     table: TablePart
     record: RecordPart | None
@@ -217,7 +219,7 @@ def sessions_page(exercise: ExerciseHeader, body: Body, *, runs: bool, typed: Ty
         url=f"{url}sesiones/",
         agreements_url=f"{url}acuerdos/",
         sessions=lines,
-        runs=runs and exercise.takes_changes,
+        runs=runs and exercise.takes_changes and not body.has_ended(exercise.today),
         typed=typed,
         errors=typed.errors,
     )
@@ -281,6 +283,7 @@ def session_page(
         minutes=str(MinutesStatus(minutes.status).value) if minutes else "",
         runs=runs,
         conducts=conducts,
+        convenes=conducts and not session.body.has_ended(exercise.today),
         reads=reads and not runs,
         table=table_part(session, prepares=runs, today=exercise.today),
         record=record_part(session, f"{sessions}{session.uid}/", prepares=runs),
