@@ -112,6 +112,9 @@ def census(*, now: datetime) -> Census:
         "arco_request": counted(ArcoStatus.values, ArcoRequest.objects.values_list("status", flat=True)),
         "copy": counted(["kept", "gone"], told(Copy.objects.values_list("removed_at", flat=True), "kept", "gone")),
         "body": counted(BodyKind.values, Body.objects.values_list("kind", flat=True)),
+        "body_life": counted(
+            ["in_office", "over"], told(Body.objects.values_list("dissolved_on", flat=True), "in_office", "over")
+        ),
         "seat": counted(["held", "vacant", "expired", "over"], seat_states(now)),
         "suplente_vote": counted(
             ["votes", "does_not_vote"],
@@ -246,7 +249,7 @@ def seat_states(now: datetime) -> Iterable[str]:
     days = {each.jurisdiction_id: each.today(now) for each in Exercise.objects.select_related("jurisdiction")}
     for seat in Seat.objects.select_related("body"):
         day = days.get(seat.body.jurisdiction_id, now.date())
-        if seat.ends_on and seat.ends_on <= day:
+        if seat.body.has_ended(day) or (seat.ends_on and seat.ends_on <= day):
             yield "over"
         elif seat.is_vacant():
             yield "vacant"
@@ -324,6 +327,7 @@ NAMES: dict[str, str] = {
     "arco_request": "Solicitud sobre datos personales",
     "copy": "Copia de los propios datos",
     "body": "Órgano",
+    "body_life": "Órgano, si sigue",
     "seat": "Asiento",
     "suplente_vote": "Voto de suplentes",
     "pledge": "Apoyo ofrecido",
@@ -409,6 +413,7 @@ WORDS: dict[str, str] = {
     "vacant": "vacante",
     "expired": "periodo vencido",
     "over": "terminó",
+    "in_office": "en funciones",
     "votes": "votan",
     "does_not_vote": "no votan",
     "promised": "ofrecido",

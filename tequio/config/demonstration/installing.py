@@ -21,6 +21,7 @@ from tequio.config.demonstration.calls import open_calls
 from tequio.config.demonstration.characters import engage, engage_anybody
 from tequio.config.demonstration.councils import furnish
 from tequio.config.demonstration.dialogue import talk
+from tequio.config.demonstration.endings import end_a_body
 from tequio.config.demonstration.exercises import HISTORIC, PRACTICE_BEGAN, Sample, clerk_of, load_exercise, practice
 from tequio.config.demonstration.gathering import gather, gather_practice
 from tequio.config.demonstration.handing_over import hand_over
@@ -62,6 +63,7 @@ def install(*, now: datetime, say: Say) -> None:
         hold_sessions(exercise, sample, now)
         prepare_sessions(exercise, sample, now)
         ask_advisers(exercise, sample, now)
+        end_a_body(exercise, sample, now)
         gather(exercise, sample, now)
         close_offices(exercise, sample)
     engage_anybody(admin.jurisdiction, admin, at=now)
