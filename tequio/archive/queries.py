@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from tequio.archive import permissions
 from tequio.archive.contents.pending import GROUPS, Pending, pending_of
-from tequio.archive.contents.tables import posts_of
 from tequio.archive.models import Kind, Pack, State, TermEnd
 from tequio.archive.terms import kept_days
 from tequio.audit.models import Event
@@ -21,7 +20,7 @@ from tequio.calls.models import Call
 from tequio.commitments.models import Commitment
 from tequio.commitments.models import Status as CommitmentStatus
 from tequio.documents.models import Issued
-from tequio.exercises.models import Exercise, Membership, Role
+from tequio.exercises.models import Exercise
 from tequio.exercises.queries import ExerciseHeader, header_of
 from tequio.monitoring.models import Evidence
 from tequio.monitoring.models import State as EvidenceState
@@ -233,12 +232,3 @@ def pack_at(exercise: Exercise, uid: UUID, kind: str, *, now: datetime) -> Pack 
     """One that can be taken now."""
     found = Pack.objects.filter(exercise=exercise, uid=uid, kind=kind, removed_at__isnull=True, expires_at__gt=now)
     return found.select_related("file", "exercise__jurisdiction").first()
-
-
-def post_in(exercise: Exercise, person: Person) -> str:
-    """What the public reads of who took something: her post, or the role she has; never her name."""
-    title, organisation = posts_of({person.pk}).get(person.pk, ("", ""))
-    if title:
-        return f"{title}, {organisation}"
-    held = Membership.objects.filter(exercise=exercise, person=person, ends_at__isnull=True).order_by("role").first()
-    return str(Role(held.role).label) if held else _("Administración de la instalación")

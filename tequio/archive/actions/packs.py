@@ -16,11 +16,11 @@ from tequio.archive import permissions
 from tequio.archive.actions.term import locked_exercise, note
 from tequio.archive.models import Kind, Pack, State
 from tequio.archive.packing import pack_into
-from tequio.archive.queries import post_in
 from tequio.archive.terms import kept_days
 from tequio.audit.actions import seal_pending
 from tequio.core.refusals import Refusal
 from tequio.exercises.models import Exercise, Status
+from tequio.exercises.posts import posts_in
 from tequio.files.actions import adopt_file, partial_folder
 from tequio.files.models import StoredFile, Version
 from tequio.people.models import Person
@@ -65,7 +65,8 @@ def take_pack(*, pack: Pack, by: Person, at: datetime) -> StoredFile:
         raise PermissionDenied(_("El paquete reservado se lo lleva sólo quien administra este ejercicio."))
     if pack.file is None or pack.expires_at is None or pack.expires_at <= at:
         raise PackIsGone(_("Ese paquete ya se borró: prepare otro."))
-    note("pack_taken", pack.exercise, by, at, {"kind": (None, pack.kind), "post": (None, post_in(pack.exercise, by))})
+    post = posts_in(pack.exercise_id, {by.pk}, pack.exercise.jurisdiction.today(at))[by.pk]
+    note("pack_taken", pack.exercise, by, at, {"kind": (None, pack.kind), "post": (None, post)})
     return pack.file
 
 
