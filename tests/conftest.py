@@ -47,6 +47,10 @@ def touches_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
 
 
+def runs_once(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in ("browser", "once"))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     for item in items:
         unknown = [marker for marker in markers_of(item) if not known(marker)]
@@ -58,7 +62,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         key=lambda item: next((n for n, each in enumerate(LONGEST) if item.nodeid.startswith(each)), len(LONGEST))
     )
     if os.environ.get("TEQUIO_SUITE") == "postgresql":
-        keep = [item for item in items if touches_database(item) and not item.get_closest_marker("browser")]
+        keep = [item for item in items if touches_database(item) and not runs_once(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(keep)])
         items[:] = keep
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,17 +79,31 @@ def slug_of(whose: str) -> str:
     return FOREIGN if whose == "foreign" else OWN
 
 
+def roles_to_try(row: Row, place: int, *, in_turn: bool) -> Sequence[str]:
+    """All of them; a page that anybody reads, by who has no account, by the office and by another in turn.
+
+    ``in_turn``: of each row only one cell, the next role each time.
+    """
+    tried = [role for role in ROLES if row.answers[role] != NOT_TRIED]
+    another = tried[place % len(tried)]
+    if in_turn:
+        return (another,)
+    if row.method == "GET" and set(row.answers.values()) == {YES}:
+        return tuple(dict.fromkeys(("anonymous", "secretariat", another)))
+    return ROLES
+
+
 def differences(found: list[Address], rows: list[Row], world: World, *, in_turn: bool = False) -> list[str]:
-    """Each cell tried by a real client; ``in_turn``: of each row only one cell, the next role each time."""
+    """Each cell tried by a real client, as ``roles_to_try`` says."""
     by_route = {(each.name, each.route): each for each in found}
     wrong = []
     for place, row in enumerate(rows):
         address = by_route.get((row.address, row.route))
         if address is None:
             continue
-        tried = [role for role in ROLES if row.answers[role] != NOT_TRIED]
-        roles = [tried[place % len(tried)]] if in_turn else ROLES
-        told = row_of(address, row.method, row.objects, slug_of(row.whose), world, roles)
+        roles = roles_to_try(row, place, in_turn=in_turn)
+        about = (address, row.method, row.objects, slug_of(row.whose), world)
+        told = row_of(*about) if roles == ROLES else {role: row_of(*about, [role])[role] for role in roles}
         wrong += [
             f"{row.method} {row.address} ({row.whose}) · {role}: {told[role]}, and the table says {row.answers[role]}"
             for role in roles

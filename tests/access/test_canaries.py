@@ -34,7 +34,7 @@ from tests.access.addresses import addresses
 from tests.access.planted_canaries import ADDRESS, CANARY, NAME, TEXT, plant_canaries
 from tests.access.world import OWN, World, asked, cast, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 #: the private part, with the key of the letter: its own person reads there what she wrote
 WITH_A_KEY = {"calls:mine", "privacy:mine", "opendata:personal_ics", "meetings:invitation", "dashboard:week_letter"}
 

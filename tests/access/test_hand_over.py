@@ -125,6 +125,7 @@ def archived(world: World) -> World:
 
 
 @pytest.mark.covers("req:99")
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["secretariat", "administrator", "responsible"])
 def test_nobody_is_offered_what_an_archived_exercise_refuses(role: str, archived: World) -> None:
     """Every address of it: no page sends to what would be refused, nor leads to a page that only says so."""

@@ -37,7 +37,7 @@ from tequio.workplans.models import Activity, Responsible
 from tests.access.planted_canaries import CANARY, plant_canaries
 from tests.access.world import OWN, World, cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ROOT = Path(__file__).parents[2] / "tequio"
 #: notices: whoever gets them may stop them with one click
 NOTICES = {"outbox.notices", "dashboard.letters"}

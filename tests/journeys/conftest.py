@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
+from django.core.handlers.wsgi import WSGIHandler
+from django.db.transaction import Atomic
 
 from tequio.people.models import Person
 from tequio.search.indexing import index
@@ -30,6 +33,37 @@ CHROMIUM = (
 WIDTHS = {1280: 900, 390: 844}
 #: milliseconds that a page may take on a machine that does many other things
 PATIENCE = 120_000
+
+
+@pytest.fixture(scope="package", autouse=True)
+def _one_at_a_time() -> Iterator[None]:
+    """SQLite in memory is one connection for the test and the site: what two did at once would be in one transaction."""
+    turn = threading.RLock()
+    serve, begin, end = WSGIHandler.__call__, Atomic.__enter__, Atomic.__exit__
+
+    def served(self: WSGIHandler, *request: Any) -> Any:
+        with turn:
+            return serve(self, *request)
+
+    def begun(self: Atomic) -> None:
+        turn.acquire()
+        try:
+            begin(self)
+        except BaseException:
+            turn.release()
+            raise
+
+    def ended(self: Atomic, *raised: Any) -> None:
+        try:
+            end(self, *raised)
+        finally:
+            turn.release()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WSGIHandler, "__call__", served)
+        patch.setattr(Atomic, "__enter__", begun)
+        patch.setattr(Atomic, "__exit__", ended)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,7 @@ def secretariat(transactional_db: None, live_server: LiveServer, page: Page) -> 
 
 
 @pytest.mark.covers("exp:13", "exp:26", "exp:27", "req:70")
+@pytest.mark.parametrize("page", [390], indirect=True, ids=str)
 def test_a_sheet_goes_from_word_to_the_board(secretariat: str, page: Page) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
